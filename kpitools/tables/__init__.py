@@ -1,0 +1,8 @@
+"""The canonical tables: what every export is read into, and all that a KPI is computed from.
+
+Source: the public file format "Canonical tables"; columns, types and keys here are that interface.
+"""
+
+from kpitools.tables.schema import EVENT_TABLES, NETWORKS, TABLES, Column, Kind, Table
+
+__all__ = ["EVENT_TABLES", "NETWORKS", "TABLES", "Column", "Kind", "Table"]
