@@ -1,18 +1,18 @@
 """The errors that kpitools raises, one tree.
 
-    KpitoolsError
-    ├── ParametersError     a parameter file is wrong (also a ValueError)
-    ├── WorkspaceError      a folder or file of the workspace is not there or not usable (also an OSError)
-    ├── ExportError         an export file can't be read
-    │   ├── UnknownExport   its layout is not known
-    │   ├── AmbiguousExport its content leaves open what a line of the parameters must settle
-    │   └── UnreadableExport it is damaged, protected or no table
-    ├── NoData              nothing at all for the period
-    ├── UnknownKpi          no KPI has this id (also a KeyError)
-    └── PublishError        an edition can't be made
-        ├── NotebookFailed  the notebook did not run to its end
-        ├── ContractBroken  what it made does not keep the contract of an edition
-        └── PdfEngineMissing the PDF engine's system libraries are not installed
+KpitoolsError
+├── ParametersError     a parameter file is wrong (also a ValueError)
+├── WorkspaceError      a folder or file of the workspace is not there or not usable (also an OSError)
+├── ExportError         an export file can't be read
+│   ├── UnknownExport   its layout is not known
+│   ├── AmbiguousExport its content leaves open what a line of the parameters must settle
+│   └── UnreadableExport it is damaged, protected or no table
+├── NoData              nothing at all for the period
+├── UnknownKpi          no KPI has this id (also a KeyError)
+└── PublishError        an edition can't be made
+    ├── NotebookFailed  the notebook did not run to its end
+    ├── ContractBroken  what it made does not keep the contract of an edition
+    └── PdfEngineMissing the PDF engine's system libraries are not installed
 """
 
 from kpitools.language import Language, language

@@ -53,6 +53,25 @@ class Problem:
         """The same problem with more values for its texts."""
         return replace(self, values={**self.values, **values})
 
+    def as_data(self) -> dict[str, Any]:
+        """The problem as plain data, for the cache and the manifest; values become text or numbers."""
+        plain = {
+            key: value if isinstance(value, int | float | str) else str(value) for key, value in self.values.items()
+        }
+        fields = {"line": self.line, "row": self.row, "column": self.column, "file": self.file}
+        return {
+            "id": self.id,
+            "text": self.text,
+            "values": plain,
+            "severity": self.severity.value,
+            "remedy": self.remedy,
+        } | {key: value for key, value in fields.items() if value is not None}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Problem":
+        """The problem that `as_data` gave."""
+        return cls(**{**data, "severity": Severity(data["severity"])})
+
     def place(self, language: Language) -> str:
         """Where it is: "params/acme.yaml:12", "posts.csv, ligne 14, colonne « Reach »"."""
         if self.file is None:

@@ -33,7 +33,7 @@ class Language:
     # Texts
 
     def text(self, message: str, /, **values: object) -> str:
-        """The message in this language, its `{fields}` filled; French spaces are set in the message, never in values."""
+        """The message in this language, its `{fields}` filled; French spaces are set in the message, not in values."""
         found = catalogue(self.code).get(message)
         text = str(found.string) if found is not None and found.string else message
         return self._filled(text, values)
@@ -41,7 +41,9 @@ class Language:
     def plural(self, one: str, many: str, n: Number, /, **values: object) -> str:
         """The message that agrees with `n` (French: 0 and 1 are singular), with `{n}` filled with the number."""
         found = catalogue(self.code).get(one)
-        forms = found.string if found is not None and isinstance(found.string, tuple) and all(found.string) else (one, many)
+        forms = (
+            found.string if found is not None and isinstance(found.string, tuple) and all(found.string) else (one, many)
+        )
         singular = abs(n) < 2 if self.code == "fr" else n == 1
         return self._filled(forms[0 if singular else 1], {"n": self.number(n), **values})
 
@@ -77,7 +79,9 @@ class Language:
     def points(self, value: Number, digits: int = 1) -> str:
         """A difference between two percentages: "−0,4 point"."""
         text = self.number(value, digits, signed=True)
-        return self._filled("{n} points" if abs(round(value, digits)) >= 2 or self.code == "en" else "{n} point", {"n": text})
+        return self._filled(
+            "{n} points" if abs(round(value, digits)) >= 2 or self.code == "en" else "{n} point", {"n": text}
+        )
 
     def money(self, value: Number, currency: str, digits: int | None = None) -> str:
         """An amount with its currency, to the cent unless it is large."""
@@ -91,28 +95,28 @@ class Language:
     # Dates
 
     def date(self, day: dt.date, *, year: bool = True) -> str:
-        """"31 octobre 2026", the first of a month as "1er"."""
+        """ "31 octobre 2026", the first of a month as "1er"."""
         text = format_date(day, "d MMMM y" if year else "d MMMM", locale=self.locale)
         return re.sub(r"^1 ", "1er ", text) if self.code == "fr" else text
 
     def short_date(self, day: dt.date) -> str:
-        """"31/10/2026"."""
+        """ "31/10/2026"."""
         return format_date(day, "dd/MM/y", locale=self.locale)
 
     def day_and_hour(self, at: dt.datetime) -> str:
-        """"lun. 5, 18 h": the day and hour of a post; `at` is in the client's time zone already."""
+        """ "lun. 5, 18 h": the day and hour of a post; `at` is in the client's time zone already."""
         return format_datetime(at, "EEE d, H 'h'" if self.code == "fr" else "EEE d, HH:00", locale=self.locale)
 
     def month(self, day: dt.date) -> str:
-        """"octobre 2026"."""
+        """ "octobre 2026"."""
         return format_date(day, "MMMM y", locale=self.locale)
 
     def month_name(self, day: dt.date) -> str:
-        """"octobre"."""
+        """ "octobre"."""
         return str(get_month_names("wide", "stand-alone", self.locale)[day.month])
 
     def short_month(self, day: dt.date) -> str:
-        """"oct."."""
+        """ "oct."."""
         return format_date(day, "MMM", locale=self.locale)
 
     def weekday(self, number: int) -> str:

@@ -3,6 +3,7 @@
 Source: the public file format "Canonical tables"; columns, types and keys here are that interface.
 """
 
+from kpitools.tables.derived import DERIVED, parts
 from kpitools.tables.schema import EVENT_TABLES, NETWORKS, TABLES, Column, Kind, Table
 
-__all__ = ["EVENT_TABLES", "NETWORKS", "TABLES", "Column", "Kind", "Table"]
+__all__ = ["DERIVED", "EVENT_TABLES", "NETWORKS", "TABLES", "Column", "Kind", "Table", "parts"]

@@ -1,0 +1,90 @@
+"""The catalogue: the KPIs that come with kpitools and those a workspace adds (`params/kpis/*.yaml`)."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from kpitools.catalogue.kpi import Kpi
+from kpitools.errors import KpitoolsError, UnknownKpi
+from kpitools.language import mark
+from kpitools.problems import Problem
+
+SHIPPED = Path(__file__).parent / "kpis"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All KPIs by id, in the order of the files."""
+
+    kpis: Mapping[str, Kpi]
+
+    def __getitem__(self, kpi_id: str) -> Kpi:
+        """The KPI of an id; raises UnknownKpi with the nearest id."""
+        if kpi_id not in self.kpis:
+            raise UnknownKpi(unknown_kpi(kpi_id, list(self.kpis)))
+        return self.kpis[kpi_id]
+
+
+def unknown_kpi(kpi_id: str, known: list[str]) -> Problem:
+    """The problem of an id that no KPI has, with the nearest one."""
+    near = difflib.get_close_matches(kpi_id, known, 1)
+    return Problem(
+        "unknown_kpi",
+        mark("Aucun indicateur ne s'appelle « {kpi} »."),
+        {"kpi": kpi_id, "near": near[0] if near else ", ".join(sorted(known)[:8]) + "…"},
+        remedy=mark("Le plus proche : {near}.") if near else mark("Indicateurs connus : {near}"),
+    )
+
+
+@cache
+def catalogue(extra: Path | None = None) -> Catalogue:
+    """The shipped KPIs and those of a workspace's folder; raises KpitoolsError where a file is wrong."""
+    folders = [SHIPPED] if extra is None or not extra.is_dir() else [SHIPPED, extra]
+    found: dict[str, Kpi] = {}
+    problems: list[Problem] = []
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+        for kpi in _read(path, problems):
+            if kpi.id in found:
+                problems.append(
+                    Problem("duplicate_kpi", mark("L'indicateur {kpi} existe déjà."), {"kpi": kpi.id}, file=str(path))
+                )
+            found.setdefault(kpi.id, kpi)
+    if problems:
+        raise KpitoolsError(*problems)
+    return Catalogue(MappingProxyType(found))
+
+
+def _read(path: Path, problems: list[Problem]) -> list[Kpi]:
+    try:
+        entries = YAML(typ="safe").load(path)
+    except (MarkedYAMLError, UnicodeDecodeError) as error:
+        line = error.problem_mark.line + 1 if isinstance(error, MarkedYAMLError) and error.problem_mark else None
+        problems.append(Problem("kpi_file", mark("Ce fichier n'est pas du YAML lisible."), file=str(path), line=line))
+        return []
+    if not isinstance(entries, dict):
+        problems.append(
+            Problem("kpi_file", mark("Ce fichier doit donner un indicateur par clé (identifiant)."), file=str(path))
+        )
+        return []
+    kpis = []
+    for kpi_id, entry in entries.items():
+        try:
+            kpis.append(Kpi.model_validate({"id": kpi_id, **(entry if isinstance(entry, dict) else {})}))
+        except ValidationError as error:
+            problems.extend(
+                Problem(
+                    "kpi_entry",
+                    mark("L'indicateur {kpi} est mal défini ({where}) : {message}."),
+                    {"kpi": kpi_id, "where": ".".join(map(str, detail["loc"])) or "-", "message": detail["msg"]},
+                    file=str(path),
+                )
+                for detail in error.errors()
+            )
+    return kpis

@@ -1,0 +1,100 @@
+"""The values as the interface's JSON and CSV: full precision, nothing formatted."""
+
+import csv
+import io
+from decimal import Decimal
+from typing import Any
+
+from kpitools.kpis.evaluation import Evaluation
+from kpitools.kpis.values import Value
+from kpitools.language import Language
+
+CSV_COLUMNS = (
+    "client", "start", "end", "kpi", "scope", "value", "unit", "previous", "change", "change_points", "year_ago",
+    "target", "target_status", "signal", "basis", "definition", "coverage", "reason",
+)  # fmt: skip
+
+
+def document(evaluation: Evaluation, words: Language, by: str = "") -> dict[str, Any]:
+    """Every KPI on every scope, with proofs; `by` adds each value's breakdown, where it has one."""
+    store = evaluation.store
+    values = []
+    for value in every(evaluation):
+        data = _value(value, words)
+        if by:
+            buckets = evaluation.by(value.kpi, by, value.scope)
+            if buckets is not None:
+                data["breakdown"] = [{"bucket": one.bucket, "value": _plain(one.value)} for one in buckets]
+        values.append(data)
+    return {
+        "client": store.parameters.client.id,
+        "period": {"start": evaluation.period.start.isoformat(), "end": evaluation.period.end.isoformat()},
+        "currency": store.parameters.client.currency,
+        "values": values,
+        "findings": [],
+        "unused_files": [{"file": name, "reason": problem.message(words)} for name, problem in store.unused],
+        "warnings": [
+            {"id": problem.id, "text": problem.message(words), "file": problem.file} for problem in evaluation.warnings
+        ],
+    }
+
+
+def every(evaluation: Evaluation) -> list[Value]:
+    """All values, in the catalogue's order, `all` before the networks."""
+    return [
+        evaluation.value(kpi_id, scope) for kpi_id in evaluation.catalogue.kpis for scope in evaluation.scopes(kpi_id)
+    ]
+
+
+def table(evaluation: Evaluation, words: Language) -> str:
+    """The values as CSV, KPIs that are tables left out."""
+    client, period = evaluation.store.parameters.client.id, evaluation.period
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for value in every(evaluation):
+        if evaluation.kpi(value.kpi).is_table:
+            continue
+        data = _value(value, words)
+        row = {"client": client, "start": period.start.isoformat(), "end": period.end.isoformat(), **data}
+        row["basis"] = " ".join(value.basis or ())
+        writer.writerow(["" if row[column] is None else row[column] for column in CSV_COLUMNS])
+    return out.getvalue()
+
+
+def _value(value: Value, words: Language) -> dict[str, Any]:
+    proof = value.proof
+    return {
+        "kpi": value.kpi,
+        "scope": value.scope,
+        "value": _plain(value.value),
+        "unit": value.unit,
+        "previous": _plain(value.previous),
+        "change": value.change,
+        "change_points": value.change_points,
+        "year_ago": _plain(value.year_ago),
+        "target": _plain(value.target),
+        "target_status": value.target_status,
+        "signal": value.signal,
+        "early": value.early,
+        "basis": list(value.basis) if value.basis else None,
+        "definition": value.definition,
+        "alternatives": [dict(one) for one in value.alternatives],
+        "coverage": value.coverage,
+        "reason": value.reason.message(words) if value.reason else None,
+        "proof": {
+            "formula": proof.formula,
+            "numerator": _plain(proof.numerator),
+            "denominator": _plain(proof.denominator),
+            "rows": proof.rows,
+            "sources": [{"file": one.file, "sha256": one.sha256, "rows": one.rows} for one in proof.sources],
+        },
+    }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list):
+        return [{key: _plain(one) for key, one in row.items()} for row in value]
+    return value

@@ -1,0 +1,154 @@
+"""One pass over each table: every additive measure, for every period, network, account and bucket that is needed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from kpitools.kpis.measures import Measure
+from kpitools.kpis.settling import young
+from kpitools.kpis.spans import doubled
+from kpitools.kpis.values import Number, Period
+from kpitools.store import Store
+from kpitools.store.merge import FILE_SHIFT
+from kpitools.tables import TABLES, Kind
+
+Place = tuple[str, str]  # network, account
+Bucket = str | int | None
+
+
+@dataclass
+class Cell:
+    """One measure in one place and period: sums over the `known` of its `rows`, and how many rows each file gave.
+
+    `young` is the part of `of` that stands on posts too young at their export.
+    """
+
+    rows: int = 0
+    known: int = 0
+    of: Number | None = None
+    by: Number | None = None
+    young: Number | None = None
+    files: Counter[int] = field(default_factory=Counter)
+
+    def __iadd__(self, other: "Cell") -> "Cell":
+        self.rows += other.rows
+        self.known += other.known
+        self.of = _sum(self.of, other.of)
+        self.by = _sum(self.by, other.by)
+        self.young = _sum(self.young, other.young)
+        self.files += other.files
+        return self
+
+
+def _sum(a: Number | None, b: Number | None) -> Number | None:
+    if a is None or b is None:
+        return b if a is None else a
+    if isinstance(a, float) or isinstance(b, float):
+        return float(a) + float(b)
+    return Decimal(a) + b if isinstance(b, Decimal) else a + b
+
+
+Cells = Mapping[Place, Cell]
+
+# The dimensions that a row carries, by the table's columns, as SQL over the table `t`.
+_TIME = {
+    "day": "strftime(t._day, '%Y-%m-%d')",
+    "week": "strftime(t._day, '%G-W%V')",
+    "month": "strftime(t._day, '%Y-%m')",
+    "weekday": "isodow(t._day)",
+}
+DIMENSIONS = (
+    "network",
+    "day",
+    "week",
+    "month",
+    "account",
+    "type",
+    "topic",
+    "weekday",
+    "hour",
+    "campaign",
+    "goal",
+    "source",
+)
+
+
+def dimension(table: str, name: str) -> str | None:
+    """The SQL of a dimension of a table's rows, or None where its rows don't carry it."""
+    schema = TABLES[table]
+    if name in _TIME:
+        return _TIME[name] if schema.when else None
+    if name == "hour":
+        return "t._hour" if schema.when and schema[schema.when].kind is Kind.TIME else None
+    return f"nullif(t.{name}, '')" if name in schema else None
+
+
+def measure(
+    store: Store, table: str, measures: Sequence[Measure], periods: Sequence[Period], by: str = ""
+) -> dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]]:
+    """All measures of a table in one query, by period and bucket (None without a dimension)."""
+    schema = TABLES[table]
+    bucket = dimension(table, by) if by else "NULL"
+    if bucket is None:
+        return {}
+    is_young = young(store) if table == "posts" else "false"
+    selected = [
+        f"{'t.network' if 'network' in schema else repr('')} AS network",
+        f"{'t.account' if 'account' in schema else repr('')} AS account",
+        f"{bucket} AS bucket",
+        "count(*) AS all_rows",
+    ]
+    for number, one in enumerate(measures):
+        test = f"FILTER (WHERE {one.condition})"
+        selected += [
+            f"sum({f't.{one.of}' if one.of else 1}) {test} AS of_{number}",
+            f"sum({f't.{one.by}' if one.by else 'NULL'}) {test} AS by_{number}",
+            f"count(*) {test} AS known_{number}",
+            f"histogram({_files(one)}) {test} AS files_{number}",
+            f"sum({f't.{one.of}' if one.of else 1}) FILTER (WHERE {one.condition} AND {is_young}) AS young_{number}",
+        ]
+    conditions = ["t.brand = ''"] if "brand" in schema else []
+    for period, left_out in doubled(store, table, periods).items():
+        conditions.append(f"NOT (p.number = {periods.index(period)} AND t.rowid IN ({', '.join(map(str, left_out))}))")
+    inside = 't.start = p.first AND t."end" = p.last' if table == "account_periods" else _inside(table)
+    found: dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]] = defaultdict(lambda: defaultdict(dict))
+    values = ", ".join(f"({number}, DATE '{one.start}', DATE '{one.end}')" for number, one in enumerate(periods))
+    cursor = store.connection.execute(
+        f"SELECT p.number, {', '.join(selected)} FROM {table} AS t "
+        f"JOIN (VALUES {values}) AS p(number, first, last) ON {inside} "
+        + (f"WHERE {' AND '.join(conditions)} " if conditions else "")
+        + "GROUP BY ALL"
+    )
+    for row in cursor.fetchall():
+        number, network, account, name, rows, *rest = row
+        for index, one in enumerate(measures):
+            of, per, known, files, early = rest[5 * index : 5 * index + 5]
+            cell = Cell(rows, known, of, per if one.by else None, early, _counted(files))
+            found[periods[number], name][one][network or "", account or ""] = cell
+    return found
+
+
+def _inside(table: str) -> str:
+    """Rows of one day lie in the period; a row that spans days counts in a period that holds it whole (rule 13)."""
+    last = 'coalesce(t."end", t._day)' if "end" in TABLES[table] else "t._day"
+    return f"t._day >= p.first AND {last} <= p.last"
+
+
+def _files(one: Measure) -> str:
+    """The files that gave a used field of the row, as a sorted list."""
+    columns = one.columns or ("",)
+    keys = TABLES[one.table].key
+    sources = [f"t.{name}__src" if name and name not in keys else "t._src" for name in columns]
+    listed = ", ".join(f"{source} >> {FILE_SHIFT}" for source in sources)
+    return f"list_sort(list_distinct([{listed}]))"  # list_distinct leaves nulls out
+
+
+def _counted(files: Mapping[str, list[Any]] | None) -> Counter[int]:
+    """DuckDB gives a map whose keys are lists as two lists: the keys and the values."""
+    counted: Counter[int] = Counter()
+    for several, rows in zip(files["key"], files["value"], strict=True) if files else ():
+        for file in several:
+            counted[file] += rows
+    return counted

@@ -1,0 +1,107 @@
+"""A formula's leaves: sums, counts and ratios of columns, for one network (rules 3, 4, 10 and 11 of the reference)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from kpitools.kpis import reasons
+from kpitools.kpis.grid import Cell
+from kpitools.kpis.lens import Lens, total
+from kpitools.kpis.measures import Measure, column
+from kpitools.kpis.result import REACTIONS, Part
+from kpitools.kpis.supply import Supplied
+from kpitools.problems import Problem
+from kpitools.tables import EVENT_TABLES
+
+
+class Facts(Protocol):
+    """Where leaves look figures up. Network "" is every network together, for figures of the whole site."""
+
+    def cells(self, measure: Measure, lens: Lens, network: str) -> dict[str, Cell]:
+        """The cells of a measure, by account."""
+
+    def supplied(self, table: str, network: str) -> Supplied | None:
+        """What the network gives to the table, over all periods."""
+
+
+def known(facts: Facts, measure: Measure, lens: Lens, network: str) -> tuple[Cell, Problem | None]:
+    """The total of a measure, and why it is unknown where it is.
+
+    A table of events without a row counts 0 where it is known to cover the period and the network has the column.
+    """
+    supplied = facts.supplied(measure.table, network)
+    if supplied is None:
+        return Cell(), reasons.no_table(measure)
+    cell = total(facts.cells(measure, lens, network).values())
+    missing = [name for name in (measure.of, measure.by) if name and name not in supplied.known]
+    if missing:
+        return cell, reasons.no_column(replace(measure, of=missing[0]))
+    if not cell.rows:
+        if measure.table in EVENT_TABLES and supplied.covers(lens.period):
+            return Cell(of=0, by=0 if measure.by else None), None
+        return cell, reasons.no_rows(measure)
+    return cell, None if cell.known else reasons.no_column(measure)
+
+
+def summed(facts: Facts, columns: Sequence[str], received: Sequence[str], lens: Lens, network: str) -> Part:
+    """Σ of the first column that the network knows; `received` where it never supplies posts."""
+    if received and facts.supplied("posts", network) is None and facts.supplied("account_days", network) is not None:
+        columns = received
+    first: Part | None = None
+    for path in columns:
+        measure = column(path)
+        cell, reason = known(facts, measure, lens, network)
+        part = Part(
+            of=None if reason else cell.of,
+            used=cell.known,
+            rows=cell.rows,
+            table=measure.table,
+            basis=_basis(measure),
+            method=path,
+            young=cell.young,
+            files=cell.files,
+            reason=reason,
+        )
+        if not reason:
+            return part
+        first = first or part
+    assert first is not None  # a sum has at least one column
+    return replace(first, used=0)
+
+
+def counted(facts: Facts, table: str, lens: Lens, network: str) -> Part:
+    """The number of rows."""
+    cell, reason = known(facts, Measure(table), lens, network)
+    return Part(
+        of=None if reason else cell.of,
+        used=cell.rows,
+        rows=cell.rows,
+        table=table,
+        method=table,
+        files=cell.files,
+        reason=reason,
+    )
+
+
+def ratio(facts: Facts, of: str, by: str, lens: Lens, network: str) -> Part:
+    """Σ of one column over Σ of another, over the rows that know both; by rows: over their number."""
+    measure = column(of) if by == "rows" else replace(column(of), by=column(by).of)
+    cell, reason = known(facts, measure, lens, network)
+    return Part(
+        of=None if reason else cell.of,
+        by=None if reason else cell.known if by == "rows" else cell.by,
+        used=cell.known,
+        rows=cell.rows,
+        table=measure.table,
+        basis=_basis(measure),
+        method=f"{of} / {by}",
+        young=cell.young,
+        files=cell.files,
+        reason=reason,
+    )
+
+
+def _basis(measure: Measure) -> frozenset[str]:
+    if measure.of not in REACTIONS:
+        return frozenset()
+    return frozenset({"published" if measure.table == "posts" else "received"})

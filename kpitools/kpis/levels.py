@@ -1,0 +1,53 @@
+"""Follower levels: of an account on a day, at the end of a period, before its start (rule 8 of the reference)."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kpitools.kpis.values import Period
+from kpitools.store import Store
+from kpitools.store.merge import FILE_SHIFT
+
+OLDEST = dt.timedelta(7)  # a start level, or the level of a post's day, may be this old
+
+
+@dataclass(frozen=True)
+class Level:
+    """An account's followers on a day, and the file that says so."""
+
+    day: dt.date
+    followers: int
+    file: int
+
+
+class Levels:
+    """The client's known follower levels, by network and account."""
+
+    def __init__(self, store: Store) -> None:
+        self._levels: dict[tuple[str, str], list[Level]] = defaultdict(list)
+        rows = store.connection.execute(
+            f"SELECT network, account, date, followers, followers__src >> {FILE_SHIFT} FROM account_days "
+            "WHERE brand = '' AND followers IS NOT NULL ORDER BY date"
+        ).fetchall()
+        for network, account, day, followers, file in rows:
+            self._levels[network, account].append(Level(day, followers, file))
+
+    def accounts(self, network: str) -> list[str]:
+        """The accounts of a network that have a level on any day."""
+        return [account for place, account in self._levels if place == network]
+
+    def at_end(self, network: str, account: str, period: Period) -> Level | None:
+        """The level on the last day of the period that has one."""
+        level = self._up_to(network, account, period.end)
+        return level if level and level.day >= period.start else None
+
+    def at_start(self, network: str, account: str, period: Period) -> Level | None:
+        """The last level before the period, at most 7 days before its first day."""
+        level = self._up_to(network, account, period.start - dt.timedelta(1))
+        return level if level and level.day >= period.start - OLDEST else None
+
+    def _up_to(self, network: str, account: str, day: dt.date) -> Level | None:
+        levels = self._levels.get((network, account), [])
+        found = bisect_right(levels, day, key=lambda level: level.day)
+        return levels[found - 1] if found else None

@@ -1,0 +1,68 @@
+"""The additive measures that the catalogue's formulas need, by table: what one query a table computes in one pass."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kpitools.catalogue import Kpi
+from kpitools.kpis.rates import PARTS
+from kpitools.tables import TABLES, parts
+
+ROWS = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Σ of a column over the rows that know it, and know `by` too where it is given; no column: the rows themselves."""
+
+    table: str
+    of: str = ROWS
+    by: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The stored columns it uses."""
+        named = (column for column in (self.of, self.by) if column)
+        return tuple(dict.fromkeys(part for column in named for part in PARTS.get(column) or parts(self.table, column)))
+
+    @property
+    def condition(self) -> str:
+        """The SQL test of a row that it uses."""
+        return " AND ".join(f"t.{column} IS NOT NULL" for column in (self.of, self.by) if column) or "true"
+
+
+def column(path: str) -> Measure:
+    """The measure of a `TABLE.COLUMN` of the catalogue."""
+    table, _, name = path.partition(".")
+    return Measure(table, name)
+
+
+def wanted(kpis: Iterable[Kpi]) -> dict[str, list[Measure]]:
+    """Every measure that the KPIs' formulas use, by table; the functions' own are theirs to add."""
+    found: set[Measure] = {Measure(table) for table in TABLES}
+    for kpi in kpis:
+        if kpi.sum:
+            found.update(column(path) for path in (*kpi.sum.columns, *kpi.sum.received))
+        elif kpi.divide and kpi.divide.over_columns:
+            of = column(kpi.divide.of)
+            found.add(of if kpi.divide.by == "rows" else Measure(of.table, of.of, column(kpi.divide.by).of))
+        elif kpi.function:
+            found.update(function_measures(kpi.function.name, kpi.function.column))
+    by_table: dict[str, list[Measure]] = defaultdict(list)
+    for measure in sorted(found, key=lambda one: (one.table, one.of, one.by)):
+        by_table[measure.table].append(measure)
+    return by_table
+
+
+def function_measures(name: str, on: str) -> tuple[Measure, ...]:
+    """The additive measures that a function of `kpitools.kpis.functions` reads."""
+    if name == "reach":
+        return tuple(Measure(table, on) for table in ("account_periods", "account_days", "posts"))
+    return {
+        "net_new_followers": (Measure("account_days", "followers_gained", "followers_lost"),
+                              Measure("account_days", "followers_lost", "followers_gained")),
+        "link_clicks": (Measure("posts", "link_clicks"), Measure("account_days", "link_clicks"),
+                        Measure("account_days", "website_clicks")),
+        "mean_of_posts": (Measure("posts", f"er_{on}"),),
+        "unique_visitors": (Measure("account_periods", "unique_visitors"), Measure("web_visits", "users")),
+    }.get(name, ())  # fmt: skip

@@ -1,0 +1,97 @@
+"""What a KPI gives for one network, or for several combined: exact, unformatted, with all that a proof needs."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kpitools.kpis import settling
+from kpitools.kpis.values import Number, Rows
+from kpitools.problems import Problem
+
+REACTIONS = frozenset({"likes", "comments", "shares", "saves", "engagements", "interactions", "reactions"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One network's share of a KPI: a sum, or the two sides of a ratio.
+
+    `used` of `rows` canonical rows of `table` gave figures; `table` is None where they come from several. `method`
+    names the columns used: two periods computed in two ways are not compared.
+    """
+
+    of: Number | None = None
+    by: Number | None = None
+    used: int = 0
+    rows: int = 0
+    table: str | None = None
+    basis: frozenset[str] = frozenset()
+    method: str = ""
+    accounts: int = 1
+    young: Number | None = None
+    files: Counter[int] = field(default_factory=Counter)
+    reason: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A KPI on one scope and period. `networks` are those that know it; `reason` says why there is no value."""
+
+    value: Number | Rows | None = None
+    of: Number | None = None
+    by: Number | None = None
+    used: int = 0
+    coverage: float | None = None
+    basis: frozenset[str] = frozenset()
+    method: str = ""
+    networks: frozenset[str] = frozenset()
+    early: bool = False
+    files: Counter[int] = field(default_factory=Counter)
+    reason: Problem | None = None
+
+    def without_value(self, reason: Problem) -> "Result":
+        """The same facts, without a value, for a reason."""
+        return replace(self, value=None, reason=self.reason or reason)
+
+
+def divided(of: Number | None, by: Number | None, times: float = 1) -> float | None:
+    """A ratio; unknown where a side is unknown or the denominator is zero."""
+    if of is None or by is None or not by:
+        return None
+    return float(of) / float(by) * times
+
+
+def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bool, no_value: Problem) -> Result:
+    """The parts of several networks as one: sums, or sums of numerators over sums of denominators."""
+    known = {
+        network: part for network, part in parts.items() if part.of is not None and (part.by is not None or not ratio)
+    }
+    used, rows = sum(part.used for part in known.values()), sum(part.rows for part in parts.values())
+    tables = {part.table for part in parts.values() if part.table or part.of is not None}
+    files: Counter[int] = sum((part.files for part in known.values()), Counter())
+    basis = frozenset(name for part in known.values() for name in part.basis)
+    if people and sum(part.accounts for part in known.values()) > 1:
+        basis |= {"not_deduplicated"}
+    made = Result(
+        used=used,
+        coverage=used / rows if rows and len(tables) == 1 and None not in tables else None,
+        basis=basis,
+        method=" ".join(sorted({part.method for part in known.values()})),
+        networks=frozenset(known),
+        early=_early(list(known.values())),
+        files=files,
+    )
+    if not known:
+        reasons = [part.reason for part in parts.values() if part.reason]
+        return replace(made, coverage=None).without_value(reasons[0] if len({r.id for r in reasons}) == 1 else no_value)
+    of = sum(part.of for part in known.values() if part.of is not None)
+    if not ratio:
+        return replace(made, value=of, of=of)
+    by = sum(part.by for part in known.values() if part.by is not None)
+    return replace(made, value=divided(of, by, times), of=of, by=by, reason=None if by else no_value)
+
+
+def _early(parts: list[Part]) -> bool:
+    """Whether over a tenth of the value stands on posts too young at their export."""
+    young = sum(float(part.young) for part in parts if part.young)
+    whole = sum(float(part.of) for part in parts if part.of)
+    return bool(whole) and young / whole > settling.SHARE

@@ -1,0 +1,85 @@
+"""What is known of one parsed export: which file, which layout, which rows, what to say of it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from kpitools.language import Language
+from kpitools.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """The rows that one file gives to one canonical table; `first` and `last` are days in the client's time zone."""
+
+    rows: int
+    first: dt.date | None
+    last: dt.date | None
+    networks: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """One export as `check`, the manifest and the report speak of it. `name` is what the user calls the file."""
+
+    name: str
+    path: Path
+    sha256: str
+    layout: str
+    version: int
+    titles: Mapping[str, str]
+    platform: str
+    verified: str
+    tables: Mapping[str, TableRows]
+    exported: dt.datetime | dt.date | None = None
+    covers: tuple[dt.date, dt.date] | None = None
+    missing: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    weak: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def layout_title(self, language: Language) -> str:
+        """The layout's name in the reader's language."""
+        return self.titles.get(language.code) or self.titles.get("fr") or self.layout
+
+    @property
+    def rows(self) -> int:
+        """Canonical rows, all tables together."""
+        return sum(table.rows for table in self.tables.values())
+
+    @property
+    def first(self) -> dt.date | None:
+        """The first day that any of its rows speaks of."""
+        return min((table.first for table in self.tables.values() if table.first), default=None)
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last day that any of its rows speaks of."""
+        return max((table.last for table in self.tables.values() if table.last), default=None)
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The networks that its rows are of, in order of appearance."""
+        return tuple(dict.fromkeys(network for table in self.tables.values() for network in table.networks))
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that the file itself names."""
+        return tuple(dict.fromkeys(account for table in self.tables.values() for account in table.accounts))
+
+    @property
+    def worst(self) -> Severity | None:
+        """The weight of its gravest problem."""
+        order = list(Severity)
+        return min((problem.severity for problem in self.problems), key=order.index, default=None)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A record and its rows: per canonical table an Arrow table, or the Parquet file of the cache that holds it."""
+
+    record: FileRecord
+    parts: Mapping[str, pa.Table | Path]
