@@ -1,12 +1,14 @@
 """One KPI as data: what it is called, what it is computed from, what it must not be confused with.
 
-A KPI is computed in one of four ways, each a key of its entry:
+A KPI is computed in one of five ways, each a key of its entry:
 
 - `sum: [posts.views, posts.impressions]`: the sum of a column over the period's rows; several are alternatives, the
   first that a network knows. `received` gives the columns that stand in for a network that never supplies posts.
 - `count: posts`: the number of rows of a table.
 - `divide: posts.engagements`, `by: posts.reach`, `times: 100`: two columns of one table, over the rows that know both
   (`by: rows`: over the rows that know the first); or two KPIs (`by: days`: the days of the period).
+- `arithmetic: comments / posts`: a formula over other KPIs' values, taken as they are (see
+  `kpitools.catalogue.arithmetic`).
 - `function: reach`, `column: reach_organic`: an algorithm of `kpitools.kpis.functions`.
 """
 
@@ -15,7 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from kpitools.language import Language
+from kpitools.language import Language, french_spaces
 
 
 class Unit(StrEnum):
@@ -50,7 +52,7 @@ class Words(Strict):
     en: str
 
     def __call__(self, language: Language) -> str:
-        return self.fr if language.code == "fr" else self.en
+        return french_spaces(self.fr) if language.code == "fr" else self.en
 
 
 def _listed(value: object) -> object:
@@ -92,7 +94,7 @@ class Kpi(Strict):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     names: Words = Field(alias="name")
-    category: Literal["communication", "interaction", "site", "influence", "return", "production"]
+    category: Literal["communication", "interaction", "site", "influence", "return", "production", "custom"]
     unit: Unit
     better: Better
     definition: Words
@@ -108,6 +110,7 @@ class Kpi(Strict):
     count: str = ""
     divide: Divide | None = None
     function: Function | None = None
+    arithmetic: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -127,9 +130,9 @@ class Kpi(Strict):
 
     @model_validator(mode="after")
     def _computed_one_way(self) -> "Kpi":
-        ways = [way for way in (self.sum, self.count, self.divide, self.function) if way]
+        ways = [way for way in (self.sum, self.count, self.divide, self.function, self.arithmetic) if way]
         if len(ways) != 1:
-            raise ValueError("a KPI is computed in one way: sum, count, divide or function")
+            raise ValueError("a KPI is computed in one way: sum, count, divide, arithmetic or function")
         return self
 
     @property
@@ -149,6 +152,8 @@ class Kpi(Strict):
         """The formula as a proof shows it: "Σ posts.engagements / Σ posts.reach × 100"."""
         if self.formula:
             return self.formula(language)
+        if self.arithmetic:
+            return self.arithmetic
         if self.sum:
             otherwise = language.text(", sinon ")
             return otherwise.join(f"Σ {path}" for path in (*self.sum.columns, *self.sum.received))

@@ -7,12 +7,14 @@ from functools import cached_property
 from kpitools.catalogue import Catalogue, Kpi
 from kpitools.kpis import rates, reasons
 from kpitools.kpis.change import compared
-from kpitools.kpis.functions import FUNCTIONS, NO_BREAKDOWN
-from kpitools.kpis.grid import Bucket, Cell, Place, dimension, measure
+from kpitools.kpis.custom import evaluated, with_custom
+from kpitools.kpis.dimensions import tables_with
+from kpitools.kpis.functions import FUNCTIONS
+from kpitools.kpis.grid import Bucket, Cell, Place, measure
 from kpitools.kpis.leaves import counted, ratio, summed
 from kpitools.kpis.lens import Lens, Whole
 from kpitools.kpis.levels import Levels
-from kpitools.kpis.measures import Measure, column, function_measures, wanted
+from kpitools.kpis.measures import Measure, wanted
 from kpitools.kpis.result import Result, combined, divided
 from kpitools.kpis.spans import SPANNING, overlapping
 from kpitools.kpis.supply import Supplied, networks, supply
@@ -35,14 +37,14 @@ class Evaluation:
 
     def __init__(self, store: Store, catalogue: Catalogue, period: Period, today: dt.date) -> None:
         self.store = store
-        self.catalogue = catalogue
+        self.catalogue = with_custom(catalogue, store.parameters)
         self.period = period
         self.today = today
         rates.add(store)
         self.levels = Levels(store)
         self._supply = supply(store)
         self.networks = networks(self._supply)
-        self._measures = wanted(catalogue.kpis.values())
+        self._measures = wanted(self.catalogue.kpis.values())
         self._results: dict[tuple[str, Lens, frozenset[str]], Result] = {}
         self._values: dict[tuple[str, str], Value] = {}
         self._grids: dict[tuple[str, str], dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]]] = {}
@@ -80,7 +82,7 @@ class Evaluation:
                 return None
             own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in self.networks]
             return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
-        tables = self._tables_with(kpi, name)
+        tables = tables_with(self.catalogue, kpi, name)
         if not tables:
             return None
         buckets: set[Bucket] = set()
@@ -132,6 +134,19 @@ class Evaluation:
         spans = [problem for table in SPANNING for problem in overlapping(self.store, table, self.period)]
         return (*self.store.problems, *stops, *spans)
 
+    @cached_property
+    def covered_days(self) -> dict[tuple[str, str], frozenset[dt.date]]:
+        """The days of the period on which a network (or "", none) has rows in a table, by table and network."""
+        days: dict[tuple[str, str], set[dt.date]] = {}
+        for table, network in self._supply:
+            by_day = self._grid(table, "day")
+            days[table, network] = {
+                dt.date.fromisoformat(str(bucket))
+                for (period, bucket), found in by_day.items()
+                if period == self.period and any(place == network for place, _ in found.get(Measure(table), {}))
+            }
+        return {key: frozenset(found) for key, found in days.items()}
+
     # Results: a KPI on some networks, through a lens
 
     def result(self, kpi_id: str, lens: Lens, scope: frozenset[str]) -> Result:
@@ -142,6 +157,8 @@ class Evaluation:
         return self._results[key]
 
     def _computed(self, kpi: Kpi, lens: Lens, scope: frozenset[str]) -> Result:
+        if kpi.arithmetic:
+            return evaluated(self, kpi, lens, scope)
         if kpi.function:
             return FUNCTIONS[kpi.function.name](self, kpi, lens, scope)
         if kpi.divide and not kpi.divide.over_columns:
@@ -232,25 +249,6 @@ class Evaluation:
             periods: Sequence[Period] = (self.period,) if by else self._periods
             self._grids[table, by] = measure(self.store, table, self._measures[table], periods, by)
         return self._grids[table, by]
-
-    def _tables_with(self, kpi: Kpi, name: str) -> list[str]:
-        """The tables of the KPI's formula, if they carry the dimension; none if some part of it does not."""
-        if kpi.function:
-            if kpi.function.name in NO_BREAKDOWN:
-                return []
-            if kpi.function.name == "engagement_rate":
-                return self._tables_with(self.kpi("err"), name)
-            tables = [one.table for one in function_measures(kpi.function.name, kpi.function.column)]
-        elif kpi.sum:
-            tables = [column(path).table for path in (*kpi.sum.columns, *kpi.sum.received)]
-        elif kpi.divide and not kpi.divide.over_columns:
-            parts = [
-                self._tables_with(self.kpi(part), name) for part in (kpi.divide.of, kpi.divide.by) if part != "days"
-            ]
-            return [table for part in parts for table in part] if all(parts) and kpi.divide.by != "days" else []
-        else:
-            tables = [column(kpi.divide.of).table if kpi.divide else kpi.count]
-        return [table for table in dict.fromkeys(tables) if dimension(table, name)]
 
     # Values
 

@@ -17,6 +17,7 @@ from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.result import Part, Result, combined
 from kpitools.kpis.top_posts import top_posts
+from kpitools.problems import Problem
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -126,7 +127,7 @@ def reach(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> R
     return combined(parts, ratio=False, times=1, people=True, no_value=reasons.nothing_known())
 
 
-def _accounts_as_one(parts: list[Part], reason: object) -> Part:
+def _accounts_as_one(parts: list[Part], reason: Problem | None) -> Part:
     knowing = [part for part in parts if part.of is not None]
     tables = {part.table for part in parts}
     basis = frozenset(name for part in knowing for name in part.basis)
@@ -139,11 +140,11 @@ def _accounts_as_one(parts: list[Part], reason: object) -> Part:
         method=" ".join(sorted({part.method for part in knowing})),
         accounts=len(knowing),
         files=sum((part.files for part in knowing), Counter()),
-        reason=None if knowing else reason,  # type: ignore[arg-type]
+        reason=None if knowing else reason,
     )
 
 
-def _why_no_reach(evaluation: Evaluation, column: str, lens: Lens, network: str) -> object:
+def _why_no_reach(evaluation: Evaluation, column: str, lens: Lens, network: str) -> Problem | None:
     for table in ("account_days", "posts"):
         if evaluation.supplied(table, network):
             return known(evaluation, Measure(table, column), lens, network)[1]
@@ -155,11 +156,21 @@ def mean_of_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networ
     assert kpi.function
     path = f"posts.er_{kpi.function.column}"
     parts = {network: ratio(evaluation, path, "rows", lens, network) for network in networks}
+    needs_level = kpi.function.column == "post"
     published = {
-        network: replace(part, basis=frozenset({"published"}) if part.of is not None else part.basis)
+        network: replace(part, basis=frozenset({"published"}))
+        if part.of is not None
+        else replace(part, reason=_why_no_rate(part, needs_level))
         for network, part in parts.items()
     }
     return combined(published, ratio=True, times=1, people=False, no_value=reasons.nothing_known())
+
+
+def _why_no_rate(part: Part, needs_level: bool) -> Problem | None:
+    """The rate of a post is no column of an export: what it lacks is the account's level, or the post's views."""
+    if part.reason and part.reason.id == "no_column":
+        return reasons.no_level() if needs_level else reasons.no_column(Measure("posts", "views"))
+    return part.reason
 
 
 def link_clicks(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
@@ -216,6 +227,3 @@ FUNCTIONS: dict[str, Function] = {
     "engagement_rate": engagement_rate,
     "top_posts": top_posts,
 }
-
-# Functions that read levels or single posts have no breakdown by these dimensions.
-NO_BREAKDOWN = frozenset({"followers", "net_new_followers", "follower_change_rate", "top_posts"})

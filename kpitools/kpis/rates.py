@@ -15,7 +15,7 @@ def add(store: Store) -> None:
     run = store.connection.execute
     if run(
         "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'posts' AND column_name = 'er_post'"
-    ).fetchone() != (0,):
+    ).fetchall() != [(0,)]:
         return
     for name, kind in (
         ("followers_then", "BIGINT"),

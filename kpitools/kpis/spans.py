@@ -79,4 +79,4 @@ def overlapping(store: Store, table: str, period: Period) -> list[Problem]:
 
 
 def _has_spans(store: Store, table: str) -> bool:
-    return store.connection.execute(f'SELECT 1 FROM {table} WHERE "end" IS NOT NULL LIMIT 1').fetchone() is not None
+    return bool(store.connection.execute(f'SELECT 1 FROM {table} WHERE "end" IS NOT NULL LIMIT 1').fetchall())

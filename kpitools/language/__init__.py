@@ -4,6 +4,6 @@ French is the language of the source: every text is written in French in the cod
 """
 
 from kpitools.language.language import CODES, Language, language
-from kpitools.language.messages import mark
+from kpitools.language.messages import french_spaces, mark
 
-__all__ = ["CODES", "Language", "language", "mark"]
+__all__ = ["CODES", "Language", "french_spaces", "language", "mark"]

@@ -1,1 +1,13 @@
+"""Recognising export files by their content and turning them into canonical tables.
 
+An export is described by a layout: a YAML file in `layouts/` (its language is explained in `layouts/README.md`), or a
+workspace's own in `params/layouts/`.
+"""
+
+from kpitools.readers.export import Export
+from kpitools.readers.layout import Layout
+from kpitools.readers.library import layouts
+from kpitools.readers.read import read
+from kpitools.readers.suggest import Need, Suggestion, needs
+
+__all__ = ["Export", "Layout", "Need", "Suggestion", "layouts", "needs", "read"]

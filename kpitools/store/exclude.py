@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from kpitools.params import Exclusion
+from kpitools.params.subject import Exclusion
 from kpitools.store.accounts import Accounts
 from kpitools.tables import TABLES
 
@@ -25,7 +25,7 @@ def apply(
     """Delete the client's own rows that an exclusion names; competitors' rows stay."""
     made = []
     for one in exclusions:
-        conditions = {"post_id": one.post_id, "type": one.type, "account": one.account, "network": one.network}
+        conditions = {"post_id": one.post_id, "type": one.type, "account": one.account}
         given = {column: value for column, value in conditions.items() if value is not None}
         rows = 0
         tables = [
@@ -37,8 +37,8 @@ def apply(
                 accounts.name(one.network or "", value) if column == "account" else value
                 for column, value in given.items()
             ]
-            deleted = connection.execute(f"DELETE FROM {table} WHERE brand = '' AND {tests}", values).fetchone()
-            rows += deleted[0] if deleted else 0
+            deleted = connection.execute(f"DELETE FROM {table} WHERE brand = '' AND {tests}", values).fetchall()
+            rows += sum(count for (count,) in deleted)
         what = ", ".join(f"{column}: {value}" for column, value in given.items())
         made.append(Excluded(what, one.reason or "", rows))
     return tuple(made)

@@ -57,9 +57,9 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
             f"CREATE OR REPLACE TEMP TABLE keyed AS SELECT {_added(table, weak)} FROM keyed GROUP BY ALL"
         )
     key = _listed(table.key)
-    repeated = connection.execute(f"SELECT count(*) > count(DISTINCT ({key})) FROM keyed").fetchone()
+    repeated = connection.execute(f"SELECT count(*) > count(DISTINCT ({key})) FROM keyed").fetchall()
     disagreeing: list[tuple[int, int]] = []
-    if repeated and repeated[0]:
+    if repeated == [(True,)]:
         connection.execute(f"CREATE TABLE {table.name} AS SELECT {_picked(table, weak)} FROM keyed GROUP BY {key}")
         if len({part.tie for part in parts}) < len(parts):
             disagreeing = _disagreeing(connection, table)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from kpitools.catalogue import Words
 from kpitools.language import Language
 from kpitools.problems import Problem, Severity
 
@@ -43,7 +44,7 @@ class FileRecord:
 
     def layout_title(self, language: Language) -> str:
         """The layout's name in the reader's language."""
-        return self.titles.get(language.code) or self.titles.get("fr") or self.layout
+        return Words.model_validate(self.titles)(language)
 
     @property
     def rows(self) -> int:
@@ -69,6 +70,11 @@ class FileRecord:
     def accounts(self) -> tuple[str, ...]:
         """The accounts that the file itself names."""
         return tuple(dict.fromkeys(account for table in self.tables.values() for account in table.accounts))
+
+    @property
+    def account(self) -> str | None:
+        """The accounts that the file names, in one text; None where it names none."""
+        return ", ".join(self.accounts) or None
 
     @property
     def worst(self) -> Severity | None:

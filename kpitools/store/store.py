@@ -50,7 +50,12 @@ class Store:
 
     def tables(self) -> list[str]:
         """The canonical tables that hold any row."""
-        return [name for name in TABLES if self.connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()]
+        return [name for name in TABLES if self.connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall()]
+
+    def accounts_of(self, record: FileRecord) -> list[str]:
+        """The accounts that a file's rows are of, by the names that the client's tables use."""
+        query = "SELECT DISTINCT account FROM account_names WHERE file = ? AND account <> '' ORDER BY 1"
+        return [name for (name,) in self.connection.execute(query, [self.files.index(record)]).fetchall()]
 
 
 def _nullable(kind: pa.DataType) -> object:

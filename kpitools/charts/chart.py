@@ -1,0 +1,83 @@
+"""What a chart function gives: the drawing, its words, and the figures behind it."""
+
+from dataclasses import dataclass
+from html import escape
+
+from kpitools.charts.palette import Palette
+from kpitools.language import Language, language
+
+
+@dataclass(frozen=True)
+class House:
+    """Who a chart is drawn for: the brand's colours, the reader's language, the client's currency."""
+
+    palette: Palette = Palette()
+    language: Language = language("fr")
+    currency: str = "EUR"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands around a chart: title, subtitle (measure, unit, period) and source with coverage."""
+
+    title: str
+    subtitle: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The table behind a chart, formatted; the first column names the rows."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished chart. `svg` is for paper and wide screens, `narrow` for a phone (empty: `svg` serves both).
+
+    `width` and `height` are those of `svg` in points; `alt` says what it shows, made from its data.
+    """
+
+    svg: str
+    width: float
+    height: float
+    alt: str
+    words: Words
+    figures: Figures
+    narrow: str = ""
+    data_label: str = ""
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def _repr_html_(self) -> str:
+        words = self.words
+        caption = f"<h3>{escape(words.title)}</h3>"
+        if words.subtitle:
+            caption += f'<p class="subtitle">{escape(words.subtitle)}</p>'
+        drawing = f'<div class="drawing">{_inline(self.svg)}</div>'
+        if self.narrow:
+            wide, narrow = _inline(self.svg), _inline(self.narrow)
+            drawing = f'<div class="drawing wide">{wide}</div><div class="drawing narrow">{narrow}</div>'
+        source = f'<p class="source">{escape(words.source)}</p>' if words.source else ""
+        return f'<figure class="chart"><figcaption>{caption}</figcaption>{drawing}{source}{self._table()}</figure>'
+
+    def _table(self) -> str:
+        if not self.figures.rows:
+            return ""
+        head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in self.figures.head)
+        rows = "".join(
+            f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+            for row in self.figures.rows
+        )
+        return (
+            f'<details class="data"><summary>{escape(self.data_label)}</summary>'
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details>"
+        )
+
+
+def _inline(svg: str) -> str:
+    """An SVG within HTML, where its namespace is implied and naming it again disturbs some readers."""
+    return svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)

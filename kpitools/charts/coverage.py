@@ -1,0 +1,83 @@
+"""A calendar strip: which days of the period each source covers."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kpitools.charts import words as alt
+from kpitools.charts.axes import Frame, day_axis
+from kpitools.charts.canvas import BODY, NARROW, WIDE, Canvas, text_width
+from kpitools.charts.chart import Chart, Figures, House, Words
+from kpitools.kpis.values import Period
+
+ROW = 15.0
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A source and the days for which it holds data."""
+
+    name: str
+    days: Collection[dt.date]
+
+
+def coverage(house: House, sources: Sequence[Covered], period: Period, words: Words) -> Chart:
+    """One row a source, one cell a day: filled where covered, an empty outline where not."""
+    dates = [period.start + dt.timedelta(index) for index in range(period.days)]
+    language = house.language
+    rows = []
+    for source in sources:
+        missing = [day for day in dates if day not in source.days]
+        told = language.text("complet") if not missing else _missing(house, missing)
+        rows.append((source.name, told))
+    text = alt.sentence(
+        words.title, "; ".join(language.text("{name} : {value}", name=name, value=told) for name, told in rows)
+    )
+    wide, narrow = (_draw(house, sources, dates, width) for width in (WIDE, NARROW))
+    return Chart(
+        svg=wide.svg(text),
+        narrow=narrow.svg(text),
+        width=WIDE,
+        height=wide.height,
+        alt=text,
+        words=words,
+        figures=Figures((language.text("Source"), language.text("Jours sans donnée")), tuple(rows)),
+        data_label=language.text("Données du graphique"),
+    )
+
+
+def _missing(house: House, days: Sequence[dt.date]) -> str:
+    """Days without data, runs of them by their ends."""
+    language = house.language
+    runs: list[list[dt.date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == dt.timedelta(1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    said = [
+        language.date(run[0], year=False)
+        if len(run) == 1
+        else language.text("du {start} au {end}", start=language.date(run[0], year=False), end=language.date(run[-1], year=False))
+        for run in runs
+    ]
+    return language.text("sans donnée : {days}", days=language.names(said))
+
+
+def _draw(house: House, sources: Sequence[Covered], dates: Sequence[dt.date], width: float) -> Canvas:
+    canvas = Canvas(width, ROW * len(sources) + 18)
+    left = min(max(text_width(source.name, BODY) for source in sources) + 10, width * 0.42)
+    frame = Frame(left, width - 1, 16, canvas.height)
+    places = day_axis(canvas, house, frame, dates)
+    cell = (frame.right - frame.left) / len(dates)
+    for row, source in enumerate(sources):
+        y = canvas.height - ROW * (row + 1) + 3
+        canvas.text(left - 8, y + 2, source.name, house.palette.ink, size=BODY, align="right")
+        for index, day in enumerate(dates):
+            x = places(index)
+            if day in source.days:
+                canvas.box(x + 0.6, y - 0.5, cell - 1.2, 10, house.palette.brand_ink)
+            else:
+                edge = ([x + 1, x + cell - 1, x + cell - 1, x + 1, x + 1], [y, y, y + 9, y + 9, y])
+                canvas.line(*edge, house.palette.context, 0.6)
+    return canvas

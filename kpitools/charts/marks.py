@@ -1,0 +1,55 @@
+"""Events on a time axis: campaigns as shaded spans, launches, breaks and outages as lines, each with its name."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kpitools.charts.axes import Frame
+from kpitools.charts.canvas import SMALL, Canvas, text_width
+from kpitools.charts.chart import House
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on the time axis, `end` included; a day alone has end = start."""
+
+    name: str
+    start: dt.date
+    end: dt.date
+
+
+Mark = tuple[float, float, str]  # from, to, name
+
+MOST_LABELS = 4
+HEADROOM = 22.0  # two rows of names over the frame
+
+
+def shade(
+    canvas: Canvas, house: House, frame: Frame, events: Sequence[Event], place: Callable[[dt.date], float]
+) -> list[Mark]:
+    """Draw the spans of the events that fall in the frame, under everything else; gives where they are."""
+    marks = []
+    for event in sorted(events, key=lambda event: event.start):
+        left, right = place(event.start), place(event.end + dt.timedelta(1))
+        if right <= frame.left or left >= frame.right:
+            continue
+        left, right = max(left, frame.left), min(right, frame.right)
+        if right - left > 2.5:
+            canvas.box(left, frame.bottom, right - left, frame.top - frame.bottom, house.palette.shade)
+        else:
+            canvas.line([left, left], [frame.bottom, frame.top], house.palette.accent_ink, 0.8, (0, (2, 2)))
+        marks.append((left, right, event.name))
+    return marks
+
+
+def label_events(canvas: Canvas, house: House, frame: Frame, marks: Sequence[Mark]) -> None:
+    """The names of the marks over the frame, in as many of two rows as needed; the latest come first."""
+    taken: list[list[tuple[float, float]]] = [[], []]
+    for left, _, name in list(reversed(marks))[:MOST_LABELS]:
+        wide = text_width(name, SMALL)
+        start = max(0.0, min(left, canvas.width - wide - 1))
+        for row, spans in enumerate(taken):
+            if all(start > other_end + 6 or start + wide + 6 < other_start for other_start, other_end in spans):
+                canvas.text(start, frame.top + 4 + row * 9, name, house.palette.accent_ink, size=SMALL)
+                spans.append((start, start + wide))
+                break

@@ -1,0 +1,120 @@
+"""The `kpitools` command: its subcommands, and the one place where errors become messages and exit codes."""
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from kpitools import __version__
+from kpitools.cli.check import check
+from kpitools.cli.compute import compute
+from kpitools.cli.console import voice
+from kpitools.cli.demo import demo
+from kpitools.cli.explain import explain
+from kpitools.cli.init import init
+from kpitools.cli.new import new
+from kpitools.cli.options import UsageError
+from kpitools.cli.render import render
+from kpitools.cli.tables import tables
+from kpitools.errors import KpitoolsError, ParametersError, UnknownKpi, WorkspaceError
+from kpitools.language import language, mark
+
+WRONG = 2  # the command is wrong, or the parameters are; nothing was started
+FAILED = 1  # an edition failed
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+for command in (demo, init, new, check, compute, explain, render, tables):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"kpitools {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    code: Annotated[str | None, typer.Option("--language", metavar="fr|en", help=mark("Langue des messages."))] = None,
+    json: Annotated[bool, typer.Option("--json", help=mark("Messages en JSON, une ligne chacun."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=mark("Version."))
+    ] = False,
+) -> None:
+    """Bilans social media : chaque chiffre avec sa preuve."""
+    if code:
+        voice.words = language(code)
+    voice.json = json
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; exits with 0 (all good), 1 (an edition failed) or 2 (the command is wrong)."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code."""
+    if "--language" in arguments[:-1]:  # helps and usage errors come before the callback
+        voice.words = language(arguments[arguments.index("--language") + 1])
+    arguments = _hoisted(arguments)
+    try:
+        code = translated(typer.main.get_command(app))(arguments, standalone_mode=False, prog_name="kpitools")
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stdout.write(error.format_message() + "\n")
+        return WRONG
+    except click.ClickException as error:
+        voice.say(usage(error), "bold red")
+        return WRONG
+    except (click.Abort, KeyboardInterrupt):
+        voice.say(voice.words.text("Interrompu."))
+        return 130
+    except KpitoolsError as error:
+        voice.problems(error.problems)
+        return WRONG if isinstance(error, ParametersError | WorkspaceError | UnknownKpi | UsageError) else FAILED
+
+
+def _hoisted(arguments: list[str]) -> list[str]:
+    """`--language` and `--json` are understood after the command's name too."""
+    front: list[str] = []
+    rest = list(arguments)
+    if "--language" in rest[:-1]:
+        at = rest.index("--language")
+        front += rest[at : at + 2]
+        del rest[at : at + 2]
+    if "--json" in rest:
+        rest.remove("--json")
+        front.append("--json")
+    return [*front, *rest]
+
+
+def translated(command: click.Command) -> click.Command:
+    """The command with its helps in the user's language."""
+    command.help = voice.words.text(command.help) if command.help else command.help
+    for parameter in command.params:
+        text = getattr(parameter, "help", None)
+        if text:
+            parameter.help = voice.words.text(text)  # type: ignore[attr-defined]
+    for sub in getattr(command, "commands", {}).values():
+        translated(sub)
+    return command
+
+
+def usage(error: click.ClickException) -> str:
+    """What is wrong with the command as typed."""
+    words = voice.words
+    match error:
+        case click.exceptions.NoSuchOption():
+            near = ", ".join(error.possibilities or ())
+            text = words.text("L'option {name} n'existe pas.", name=error.option_name)
+            text += " " + words.text("Peut-être {near}", near=near) if near else ""
+        case click.exceptions.MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            text = words.text("Il manque {name}.", name=name)
+        case click.exceptions.BadParameter():
+            name = error.param.human_readable_name if error.param else ""
+            text = words.text("La valeur de {name} ne convient pas : {message}", name=name, message=error.message)
+        case _:
+            text = words.text("Commande incorrecte : {message}", message=error.format_message())
+    return text + " " + words.text("« kpitools --help » montre les commandes.")

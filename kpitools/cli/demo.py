@@ -1,0 +1,71 @@
+"""`kpitools demo`: a workspace with two made-up clients, and their reports."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpitools.cli.console import print_result, voice
+from kpitools.cli.init import make_workspace
+from kpitools.errors import KpitoolsError, WorkspaceError
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.workspace import Workspace, shipped
+
+
+def demo(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help=mark("Dossier de l'espace de travail, créé s'il n'existe pas."))
+    ] = Path("kpitools-demo"),
+) -> None:
+    """Crée un espace de travail avec deux clients inventés, et fait leurs rapports."""
+    from kpitools.demo import CLIENTS
+    from kpitools.demo.client import END
+    from kpitools.kpis.values import Period
+    from kpitools.publish.client import publish
+
+    workspace = make_demo(directory)
+    failed = False
+    for client in CLIENTS:
+        try:
+            outcome = publish(workspace.params / f"{client}.yaml", Period.month(END))
+        except KpitoolsError as error:
+            voice.problems(error.problems)
+            failed = True
+            continue
+        voice.problems(outcome.problems)
+        failed = failed or not outcome.is_complete
+        print_result(str(outcome.folder))
+    if failed:
+        raise typer.Exit(1)
+
+
+def make_demo(directory: Path) -> Workspace:
+    """Make a workspace where there is none, add the made-up exports and the sample parameters to it.
+
+    Exports are written afresh; parameters that are there already stay as they are. Raises WorkspaceError where the
+    folder can't be written.
+    """
+    from kpitools.demo import write
+
+    workspace = Workspace(directory)
+    if not workspace.params.is_dir():
+        make_workspace(directory)
+    try:
+        write(directory / "examples")
+        _copy_missing(shipped("params"), workspace.params)
+    except OSError as error:
+        text = mark("Les exemples ne peuvent pas être écrits dans {folder} : {cause}.")
+        remedy = mark("Choisissez un dossier où vous pouvez écrire.")
+        values = {"folder": str(directory), "cause": error.strerror or type(error).__name__}
+        raise WorkspaceError(Problem("workspace", text, values, remedy=remedy)) from error
+    return workspace
+
+
+def _copy_missing(source: Path, target: Path) -> None:
+    for path in sorted(source.rglob("*")):
+        copy = target / path.relative_to(source)
+        if path.is_file() and not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)

@@ -1,0 +1,46 @@
+"""kpitools render: one edition."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from kpitools.cli.console import print_result, voice
+from kpitools.cli.options import From, Month, ParamsFile, UsageError, existing, period
+from kpitools.language import mark
+from kpitools.problems import Problem
+
+FORMATS = ("html", "pdf")
+
+
+def render(
+    params: ParamsFile,
+    month: Month = None,
+    start: From = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to", metavar="html,pdf | AAAA-MM-JJ", help=mark("Formats à produire ; ou dernier jour, avec --from.")
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=mark("Refaire même si rien n'a changé."))] = False,
+) -> None:
+    """Fait une édition : le rapport en HTML et en PDF, ses valeurs et leurs preuves."""
+    from kpitools.kpis.opening import last_complete_month
+    from kpitools.publish.client import publish
+
+    # --to says both the formats and, as in every command, the last day: a date can't be taken for a format.
+    days = [text for text in to or () if re.match(r"\d", text)]
+    formats = [form for text in to or () if text not in days for form in text.split(",")]
+    unknown = [form for form in formats if form not in FORMATS]
+    if unknown:
+        message = mark("« {form} » ne peut pas être produit. Formats : {names}.")
+        raise UsageError(Problem("usage", message, {"form": unknown[0], "names": ", ".join(FORMATS)}))
+    chosen = period(month, start, days[-1] if days else None, last_complete_month())
+    outcome = publish(existing(params), chosen, tuple(formats), force=force)
+    voice.problems(outcome.problems)
+    if outcome.is_kept:
+        voice.say(voice.words.text("Rien n'a changé : l'édition est gardée (--force la refait)."))
+    print_result(str(outcome.folder))
+    if not outcome.is_complete:
+        raise typer.Exit(1)

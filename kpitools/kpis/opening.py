@@ -1,0 +1,76 @@
+"""From a parameter file to an evaluation: the one way in for the report and for every command."""
+
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kpitools.catalogue import catalogue
+from kpitools.errors import NoData, ParametersError
+from kpitools.kpis.evaluation import Evaluation
+from kpitools.kpis.values import Period
+from kpitools.language import language, mark
+from kpitools.params import Parameters, load, unsupported
+from kpitools.problems import Problem
+from kpitools.store import Store
+from kpitools.store import load as load_store
+from kpitools.tables import TABLES
+from kpitools.workspace import find
+
+
+def open_store(path: Path, command: str = "check") -> Store:
+    """The client's merged tables; raises ParametersError, also for settings that the command can't honour yet."""
+    parameters = load(path)
+    refused = unsupported(parameters, command)
+    if refused:
+        raise ParametersError(*refused)
+    return load_store(parameters, find(path))
+
+
+def evaluate(store: Store, period: Period) -> Evaluation:
+    """The KPIs of a period; raises ParametersError for a period to come, NoData where nothing is known of it."""
+    parameters = store.parameters
+    today = dt.datetime.now(ZoneInfo(parameters.client.timezone)).date()
+    words = language(parameters.client.language)
+    if period.start > today:
+        raise ParametersError(
+            Problem(
+                "future",
+                mark("La période demandée n'a pas commencé : {period}."),
+                {"period": words.period(period.start, period.end)},
+                remedy=mark("Demandez un mois passé, ou le mois en cours."),
+            )
+        )
+    if not _any_row(store, period):
+        raise NoData(_nothing(store, parameters, period))
+    return Evaluation(store, catalogue(find(parameters.path).kpis), period, today)
+
+
+def _any_row(store: Store, period: Period) -> bool:
+    for name, table in TABLES.items():
+        last = 'coalesce("end", _day)' if "end" in table else "_day"
+        own = "brand = '' AND" if "brand" in table else ""
+        found = store.connection.execute(
+            f"SELECT 1 FROM {name} WHERE {own} _day <= ? AND {last} >= ? LIMIT 1", [period.end, period.start]
+        )
+        if found.fetchall():
+            return True
+    return False
+
+
+def _nothing(store: Store, parameters: Parameters, period: Period) -> Problem:
+    words = language(parameters.client.language)
+    days = [day for record in store.files for day in (record.first, record.last) if day]
+    values: dict[str, object] = {"client": parameters.client.name, "period": words.period(period.start, period.end)}
+    if not days:
+        text = mark("Aucune donnée pour {client} : aucun fichier d'export n'a pu être lu.")
+        remedy = mark("« kpitools check » dit pour chaque fichier ce qui a été reconnu.")
+    else:
+        values |= {"first": words.date(min(days)), "last": words.date(max(days))}
+        text = mark("Aucune donnée pour {client}, {period} : les exports vont du {first} au {last}.")
+        remedy = mark("Ajoutez les exports de cette période à « data », ou demandez une autre période.")
+    return Problem("no_data", text, values, remedy=remedy, file=parameters.path.name)
+
+
+def last_complete_month(timezone: str = "Europe/Paris") -> Period:
+    """The month before the current one."""
+    return Period.month(dt.datetime.now(ZoneInfo(timezone)).date()).previous

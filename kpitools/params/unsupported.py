@@ -1,0 +1,84 @@
+"""Settings that this version does not honour yet: a command refuses them rather than ignore them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kpitools.language import mark
+from kpitools.params.document import Loc
+from kpitools.params.parameters import Parameters
+from kpitools.problems import Problem
+
+# The rooms of the report that are built; the others of `vocabulary.SECTIONS` are refused when asked for.
+BUILT_SECTIONS = (
+    "essentiel", "objectifs", "bref", "audience", "visibilite", "engagement", "contenus", "trafic", "methode",
+)  # fmt: skip
+BUILT_OUTPUTS = ("html", "pdf")
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A setting not honoured yet: which commands it concerns, and where in some parameters it stands."""
+
+    commands: tuple[str, ...]
+    places: Callable[[Parameters], Iterator[Loc]]
+
+
+def _passwords(parameters: Parameters) -> Iterator[Loc]:
+    for n, recipient in enumerate(parameters.mail.recipients if parameters.mail else ()):
+        if recipient.password is not None:
+            yield "mail", "recipients", n, "password"
+
+
+def _sections(parameters: Parameters) -> Iterator[Loc]:
+    for n, section in enumerate(parameters.report.sections or ()):
+        if section not in BUILT_SECTIONS:
+            yield "report", "sections", n
+
+
+def _outputs(parameters: Parameters) -> Iterator[Loc]:
+    for n, output in enumerate(parameters.report.outputs):
+        if output not in BUILT_OUTPUTS:
+            yield "report", "outputs", n
+
+
+def _written(name: str, *loc: str) -> Callable[[Parameters], Iterator[Loc]]:
+    """A setting that stands in the parameters with another value than its default."""
+
+    def places(parameters: Parameters) -> Iterator[Loc]:
+        part = parameters if len(loc) == 0 else getattr(parameters, loc[0])
+        if getattr(part, name) != type(part).model_fields[name].get_default(call_default_factory=True):
+            yield *loc, name
+
+    return places
+
+
+_SETTINGS = (
+    _Setting(("render",), _passwords),
+    _Setting(("render",), _sections),
+    _Setting(("render",), _outputs),
+    _Setting(("render",), _written("findings", "report")),
+    _Setting(("render", "compute"), _written("definitions")),
+    _Setting(("render", "compute"), _written("compare_definitions")),
+)
+
+
+def unsupported(parameters: Parameters, command: str) -> list[Problem]:
+    """What the parameters ask of a command (`render`, `compute` …) that it does not honour yet, each with its line."""
+    return [
+        Problem(
+            "unsupported",
+            mark("Cette version de kpitools ne tient pas encore compte de « {setting} »."),
+            {"setting": _shown(parameters, loc)},
+            remedy=mark("Supprimez cette ligne pour continuer sans ce réglage."),
+            **parameters.place(*loc),
+        )
+        for setting in _SETTINGS
+        if command in setting.commands
+        for loc in setting.places(parameters)
+    ]
+
+
+def _shown(parameters: Parameters, loc: Loc) -> str:
+    """The setting as its reader calls it: `report.sections: objectifs`, `mail.recipients.password`."""
+    name = ".".join(step for step in loc if isinstance(step, str))
+    return f"{name}: {parameters.node(*loc).text}" if isinstance(loc[-1], int) else name

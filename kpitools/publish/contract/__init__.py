@@ -1,0 +1,1 @@
+"""The contract of an edition: what must hold before anything is published."""

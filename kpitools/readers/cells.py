@@ -1,0 +1,106 @@
+"""From records to columns of text: only the columns that a layout uses, in chunks, whatever the length of a file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpitools.errors import UnreadableExport
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.readers import remedies
+from kpitools.readers.match import Match
+from kpitools.readers.source import is_blank
+
+_CHUNK = 20_000
+TEXT = pa.string()
+
+Chunk = tuple[Sequence[int], list[list[str]]]  # some records, none blank, and their numbers
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The texts of a table: per canonical column and file column, blanks as null; `rows` are the records' numbers."""
+
+    columns: dict[str, list[pa.ChunkedArray]]
+    rows: pa.ChunkedArray
+
+    def first(self, name: str) -> pa.ChunkedArray:
+        """A canonical column: in each row the first of its file columns that is not blank."""
+        columns = self.columns[name]
+        return pc.coalesce(*columns) if len(columns) > 1 else columns[0]
+
+    def filtered(self, keep: pa.ChunkedArray) -> "Cells":
+        """The rows where `keep` is true."""
+        columns = {name: [column.filter(keep) for column in columns] for name, columns in self.columns.items()}
+        return Cells(columns, self.rows.filter(keep))
+
+
+def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool) -> Cells:
+    """The cells of a match's columns. `ended`: the file's last line has its end.
+
+    Trailing cells may be missing. Raises UnreadableExport where a row has more filled cells than the header, or the
+    file stops in the middle of its last row.
+    """
+    width = max(len(match.cells), 1 + max(at for places in match.columns.values() for at in places))
+    made: dict[int, list[pa.Array]] = {at: [] for places in match.columns.values() for at in places}
+    rows: list[pa.Array] = []
+    short_last = 0
+    for numbers, lines in chunks:
+        short_last = numbers[-1] if len(lines[-1]) < width else 0
+        if set(map(len, lines)) != {width}:
+            lines = [_fitted(line, width, row, file) for row, line in zip(numbers, lines, strict=True)]
+        rows.append(pa.array(numbers, pa.int64()))
+        for at, arrays in made.items():
+            arrays.append(_texts([line[at] for line in lines]))
+    if short_last and not ended:
+        raise _cut(file, short_last)
+    columns = {name: [pa.chunked_array(made[at], TEXT) for at in places] for name, places in match.columns.items()}
+    return Cells(columns, pa.chunked_array(rows, pa.int64()))
+
+
+def chunks(records: Iterator[list[str]], first: int, after: int) -> Iterator[Chunk]:
+    """Records below the one numbered `after`, in chunks with their numbers, without blank ones; the first is `first`."""
+    number = first
+    while lines := list(islice(records, _CHUNK)):
+        lines = [line for line in lines if not is_blank(line)]
+        numbers = range(number, number + len(lines))
+        number += len(lines)
+        skipped = max(0, after + 1 - numbers.start)
+        if len(lines) > skipped:
+            yield numbers[skipped:], lines[skipped:]
+
+
+def _fitted(line: list[str], width: int, row: int, file: str) -> list[str]:
+    """A row in the header's width: an export may leave out trailing blanks, a spreadsheet may add some."""
+    if len(line) > width and any(cell.strip() for cell in line[width:]):
+        raise UnreadableExport(
+            Problem(
+                "shifted",
+                mark("Cette ligne a plus de cellules que l'en-tête : un séparateur s'est glissé dans un texte."),
+                remedy=remedies.UNTOUCHED,
+                file=file,
+                row=row,
+            )
+        )
+    return line[:width] + [""] * (width - len(line))
+
+
+def _texts(cells: list[str]) -> pa.Array:
+    """Texts with blanks as null, the spaces around them kept."""
+    texts = pa.array(cells, TEXT)
+    return pc.if_else(pc.or_(pc.equal(texts, ""), pc.utf8_is_space(texts)), None, texts)
+
+
+def _cut(file: str, row: int) -> UnreadableExport:
+    return UnreadableExport(
+        Problem(
+            "cut_short",
+            mark("Le fichier est coupé : sa dernière ligne n'est pas entière."),
+            remedy=remedies.DOWNLOAD_AGAIN,
+            file=file,
+            row=row,
+        )
+    )

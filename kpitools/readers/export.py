@@ -1,0 +1,37 @@
+"""What a read export file gives."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from kpitools.problems import Problem
+from kpitools.readers.layout import Layout
+
+ROW = "_row"
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file as canonical tables.
+
+    `tables`: per canonical table its columns in the schema's order and types, what the file lacks as null, and
+    `_row`, the number of the record that a row comes from (the first record is 1; of several, the first; of a day
+    that the export omits, the record before it). `weak`: per table the columns that fill and never replace.
+    `exported` and `covers`: when it was exported and the days it covers, where the content or a hint says it.
+    `problems`: warnings and notes. `missing`: the optional columns that the file lacks. `languages`: those that its
+    labels are written in.
+    """
+
+    path: Path
+    sha256: str
+    layout: Layout
+    tables: Mapping[str, pa.Table]
+    weak: Mapping[str, frozenset[str]]
+    exported: dt.datetime | dt.date | None
+    covers: tuple[dt.date, dt.date] | None
+    problems: tuple[Problem, ...]
+    missing: tuple[str, ...]
+    languages: tuple[str, ...]

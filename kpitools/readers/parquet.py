@@ -1,0 +1,114 @@
+"""Canonical tables that come as Parquet."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpitools.errors import UnreadableExport
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.readers import recognise as by_content
+from kpitools.readers.build import Reading, Rows
+from kpitools.readers.cast import Context, typed
+from kpitools.readers.cells import TEXT
+from kpitools.readers.export import ROW
+from kpitools.readers.layout import Layout
+from kpitools.readers.match import match_header
+from kpitools.readers.source import Source
+from kpitools.tables import NETWORKS, Column, Kind
+
+
+def recognise(source: Source, layouts: Sequence[Layout], kind: str | None) -> Layout:
+    """The canonical table that a Parquet file holds, by the names of its columns."""
+    names = [name for name in _open(source.path).schema_arrow.names if name != ROW]
+    closed = [layout for layout in layouts if layout.closed]
+    fitting = [layout for layout in closed if match_header(layout, layout.sections[0], names)]
+    if kind is not None:
+        layout = by_content.named_kind(source, layouts, kind)
+        if layout not in fitting:
+            raise by_content.contradicting_kind(source, kind, ())
+        return layout
+    if not fitting:
+        raise by_content.unknown(source, closed, [names])
+    named = [layout for layout in fitting if layout.id == source.path.stem] or fitting
+    if len(named) > 1:
+        raise by_content.ambiguous(source, [layout.id for layout in named])
+    return named[0]
+
+
+def rows(path: Path, reading: Reading) -> Rows:
+    """The rows of a Parquet file in the canonical types; what does not fit them is added to `reading.bad`."""
+    section = reading.layout.sections[0]
+    table = section.canonical
+    try:
+        data = _open(path).read()
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(path) from error
+    count = len(data)
+    numbers = pa.chunked_array([pa.array(range(1, count + 1), pa.int64())])
+    context = Context(reading.layout, "", reading.zone)
+    made: list[Any] = []
+    for column in table:
+        if column.name not in data.column_names:
+            made.append(pa.nulls(count, column.arrow))
+            continue
+        values = _plain(data[column.name])
+        bad = None
+        if values.type == TEXT:
+            blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(values)), 0)
+            values, bad = typed(pc.if_else(blank, None, values), column, section.columns[column.name], context)
+        else:
+            values, bad = _cast(values, column, reading.zone)
+        if bad is not None:
+            _list_bad(reading, numbers.filter(bad), column)
+        made.append(values)
+    schema = table.arrow.append(pa.field(ROW, pa.int64()))
+    return Rows(table, pa.table([*made, numbers], schema=schema), frozenset(data.column_names), path.name)
+
+
+def _open(path: Path) -> Any:
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(path) from error
+
+
+def _plain(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Texts as texts, whatever way Parquet kept them."""
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    texts = pa.types.is_large_string(values.type) or pa.types.is_string_view(values.type)
+    return values.cast(TEXT) if texts else values
+
+
+def _cast(values: pa.ChunkedArray, column: Column, zone: str) -> tuple[pa.ChunkedArray, pa.ChunkedArray | None]:
+    """A typed column in its canonical type, and a mask of what can't be said in it (None where all can)."""
+    try:
+        if pa.types.is_timestamp(values.type) and values.type.tz is None and column.kind is Kind.TIME:
+            values = pc.assume_timezone(
+                values.cast(pa.timestamp("us")), zone, ambiguous="earliest", nonexistent="earliest"
+            )
+        cast = values.cast(column.arrow)
+    except (pa.ArrowException, ValueError):
+        return pa.chunked_array([pa.nulls(len(values), column.arrow)]), pc.is_valid(values)
+    bad = pc.fill_null(pc.less(cast, 0), False) if column.kind is Kind.COUNT else None
+    return cast, bad if bad is not None and pc.any(bad).as_py() else None
+
+
+def _list_bad(reading: Reading, numbers: pa.ChunkedArray, column: Column) -> None:
+    reading.bad_count += len(numbers)
+    if len(numbers) and len(reading.bad) < 10:
+        text = mark("Cette colonne contient des valeurs qui ne sont pas de son type ({kind}).")
+        row = numbers[0].as_py()
+        values = {"kind": column.kind.value, "networks": ", ".join(NETWORKS)}
+        reading.bad.append(Problem("bad_type", text, values, file=reading.file, row=row, column=column.name))
+
+
+def _damaged(path: Path) -> UnreadableExport:
+    text = mark("Ce fichier Parquet est abîmé ou incomplet.")
+    return UnreadableExport(Problem("damaged", text, remedy=mark("Faites-le de nouveau."), file=path.name))

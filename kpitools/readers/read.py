@@ -1,0 +1,147 @@
+"""Reading one export file into canonical tables."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpitools.errors import AmbiguousExport, UnreadableExport
+from kpitools.language import mark
+from kpitools.params.hints import Hints
+from kpitools.problems import Problem, Severity
+from kpitools.readers import build, parquet
+from kpitools.readers.build import Reading, Rows
+from kpitools.readers.export import ROW, Export
+from kpitools.readers.layout import Layout
+from kpitools.readers.recognise import Recognised, recognise
+from kpitools.readers.settle import Rename, contradiction, settled
+from kpitools.readers.source import open_source, sha256
+from kpitools.tables import TABLES
+
+
+def same_name(network: str | None, name: str) -> str:
+    """Account names as they are compared where the parameters give no aliases."""
+    return name.strip().lstrip("@").casefold()
+
+
+def read(path: Path, hints: Hints, *, timezone: str, layouts: Sequence[Layout], rename: Rename = same_name) -> Export:
+    """A file as canonical tables. `timezone` is the client's; `rename` gives an account its one name, by network.
+
+    Raises UnknownExport where no layout fits, AmbiguousExport where a line of the parameters must settle something,
+    UnreadableExport where the file is damaged, protected or no table.
+    """
+    source = open_source(path)
+    if source.is_parquet:
+        layout = parquet.recognise(source, layouts, hints.kind)
+        reading = _reading(path, layout, hints, timezone)
+        sections = [parquet.rows(path, reading)]
+        recognised = Recognised(layout, (), ())
+    else:
+        recognised = recognise(source, layouts, hints.kind)
+        layout = recognised.layout
+        reading = _reading(path, layout, hints, timezone)
+        _say_ignored(recognised, reading)
+        sections = [] if layout.unusable else [build.rows(found, reading) for found in recognised.found]
+    _refuse_bad(reading)
+    sections = settled(sections, layout, hints, path, rename)
+    tables = _tables(sections, reading)
+    if not layout.unusable and not any(len(table) for table in tables.values()):
+        reading.note("no_rows", mark("Le fichier ne contient aucune ligne de données."), Severity.WARNING)
+    missing = _missing(recognised)
+    if missing and not layout.closed:
+        reading.note("missing_columns", mark("Colonnes facultatives absentes : {columns}."), columns=", ".join(missing))
+    spoken = sorted({code for found in recognised.found for code in found.match.languages})
+    exported, covers = _dates(recognised, hints, path)
+    weak = {name: _weak(layout, name) for name in tables}
+    return Export(
+        path, sha256(path), layout, tables, weak, exported, covers, tuple(reading.notes), missing, tuple(spoken)
+    )
+
+
+def _weak(layout: Layout, table: str) -> frozenset[str]:
+    """The columns of a table that the layout calls weak."""
+    sections = [section for section in layout.sections if section.table == table]
+    return frozenset(name for section in sections for name, column in section.columns.items() if column.weak)
+
+
+def _reading(path: Path, layout: Layout, hints: Hints, timezone: str) -> Reading:
+    return Reading(path.name, layout, layout.time_zone or hints.timezone or timezone, [], [])
+
+
+def _say_ignored(recognised: Recognised, reading: Reading) -> None:
+    if recognised.layout.unusable:
+        reading.note("unusable", recognised.layout.unusable["fr"])
+    elif recognised.ignored:
+        names = "; ".join(block.name for block in recognised.ignored)
+        reading.note(
+            "ignored_sections", mark("Sections dont les tables n'ont pas l'usage : {sections}."), sections=names
+        )
+
+
+def _refuse_bad(reading: Reading) -> None:
+    if not reading.bad:
+        return
+    more = reading.bad_count - len(reading.bad)
+    rest = Problem("more", mark("Autres valeurs illisibles : {count}."), {"count": more}, file=reading.file)
+    raise UnreadableExport(*reading.bad, *([rest] if more else []))
+
+
+def _tables(sections: Sequence[Rows], reading: Reading) -> Mapping[str, pa.Table]:
+    """One table for each canonical table that the file fills."""
+    made: dict[str, pa.Table] = {}
+    for name in TABLES:
+        here = [rows.data for rows in sections if rows.table.name == name]
+        if here:
+            made[name] = _joined(here, name, reading) if len(here) > 1 else here[0]
+    return made
+
+
+def _joined(parts: Sequence[pa.Table], name: str, reading: Reading) -> pa.Table:
+    """Sections that tell of the same rows, each a column of them, as one row each; other sections one after another."""
+    whole = pa.concat_tables(parts)
+    key, values = list(TABLES[name].key), list(TABLES[name].values)
+    groups = whole.group_by(key, use_threads=False)
+    if len(groups.aggregate([])) == len(whole) or any(
+        len(part.group_by(key).aggregate([])) < len(part) for part in parts
+    ):
+        return whole
+    differing = groups.aggregate([(value, "count_distinct") for value in values])
+    for value in values:
+        if (pc.max(differing[f"{value}_count_distinct"]).as_py() or 0) > 1:
+            text = mark("Deux sections donnent des valeurs différentes de « {column} » : la première est gardée.")
+            reading.note("sections_differ", text, Severity.WARNING, column=value)
+    made = groups.aggregate([*((value, "first") for value in values), (ROW, "min")])
+    names = {**{f"{value}_first": value for value in values}, f"{ROW}_min": ROW}
+    return (
+        made.rename_columns([names.get(column, column) for column in made.column_names])
+        .select(whole.column_names)
+        .cast(whole.schema)
+    )
+
+
+def _missing(recognised: Recognised) -> tuple[str, ...]:
+    """The optional columns that no table of a section's kind has."""
+    by_section: dict[int, list[set[str]]] = {}
+    order: dict[str, None] = {}
+    for found in recognised.found:
+        by_section.setdefault(id(found.match.section), []).append(set(found.match.missing))
+        order.update(dict.fromkeys(found.match.missing))
+    lacked = {label for sets in by_section.values() for label in set.intersection(*sets)}
+    return tuple(label for label in order if label in lacked)
+
+
+def _dates(
+    recognised: Recognised, hints: Hints, path: Path
+) -> tuple[dt.datetime | dt.date | None, tuple[dt.date, dt.date] | None]:
+    """When the file was exported and which days it covers, as it states them, else as the hints do."""
+    stated = [build.facts(found, recognised.layout) for found in recognised.found]
+    exported = [facts["exported"] for facts in stated if "exported" in facts]
+    starts = [facts["start"].date() for facts in stated if "start" in facts]
+    ends = [facts["end"].date() for facts in stated if "end" in facts]
+    covers = (min(starts), max(ends)) if starts and ends else None
+    if covers and hints.covers and covers != hints.covers:
+        hint, content = (f"[{first}, {last}]" for first, last in (hints.covers, covers))
+        raise AmbiguousExport(contradiction(path, "covers", hint, content))
+    return max(exported) if exported else hints.exported, covers or hints.covers

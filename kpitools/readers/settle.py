@@ -1,0 +1,150 @@
+"""What the content leaves open and the hints fill; what a hint contradicts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpitools.errors import AmbiguousExport
+from kpitools.language import mark
+from kpitools.params.hints import Hints
+from kpitools.problems import Problem
+from kpitools.readers.build import Rows
+from kpitools.readers.layout import Layout
+from kpitools.tables import Table
+
+# The hints that fill a key column of the tables; without the first two a row can't be placed.
+NEEDED = ("network", "date")
+FILLED = (*NEEDED, "account", "brand")
+
+# One name for an account, whatever its exports call it: (network, name) → name.
+Rename = Callable[[str | None, str], str]
+
+
+def open_fields(table: Table, told: frozenset[str]) -> tuple[str, ...]:
+    """The key columns of a table that a hint fills and that the content does not tell."""
+    return tuple(name for name in FILLED if name in table.key and name not in told)
+
+
+def settled(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path, rename: Rename) -> list[Rows]:
+    """The sections with their open columns filled from the hints.
+
+    Raises AmbiguousExport where a column stays open that a row can't do without, or a hint contradicts the content.
+    """
+    problems = [*_still_open(sections, layout, hints, path), *_contradictions(sections, layout, hints, path, rename)]
+    if problems:
+        raise AmbiguousExport(*problems)
+    return [_filled(rows, hints) for rows in sections]
+
+
+def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path) -> Iterable[Problem]:
+    # In an analyst's own canonical table an absent key column is an empty key.
+    fields = () if layout.closed else NEEDED
+    for name in fields:
+        untold = [rows.section for rows in sections if name in open_fields(rows.table, rows.told)]
+        if untold and getattr(hints, name) is None:
+            yield missing_hint(name, layout, path, untold)
+        elif untold and name == "network" and layout.own_networks and hints.network not in layout.own_networks:
+            yield contradiction(path, "network", hints.network, ", ".join(layout.own_networks))
+
+
+def missing_hint(name: str, layout: Layout, path: Path, sections: Sequence[str] = ()) -> Problem:
+    """The problem of a file that needs a hint: which line to add to its entry."""
+    if name == "network":
+        return Problem(
+            "missing_network",
+            mark("Le fichier ne dit pas de quel réseau il vient ({sections})."),
+            {"sections": "; ".join(dict.fromkeys(sections)), "lines": examples(name, layout, path)},
+            remedy=mark("Ajoutez sous l'entrée de ce fichier la ligne {lines}."),
+            file=path.name,
+        )
+    return Problem(
+        "missing_date",
+        mark("Le fichier ne dit pas de quel jour il est."),
+        {"lines": examples(name, layout, path)},
+        remedy=mark("Ajoutez sous l'entrée de ce fichier le jour de l'export, par exemple la ligne {lines}."),
+        file=path.name,
+    )
+
+
+def examples(name: str, layout: Layout, path: Path) -> str:
+    """The lines of a parameter file that settle an open column, as « network: facebook » / « network: instagram »."""
+    if name == "network":
+        return " / ".join(f"« network: {network} »" for network in layout.own_networks or ("facebook",))
+    return f"« date: {dt.date.fromtimestamp(path.stat().st_mtime).isoformat()} »"
+
+
+def contradiction(path: Path, name: str, hint: object, content: str) -> Problem:
+    """The problem of a hint that says something else than the file."""
+    return Problem(
+        "contradiction",
+        mark("Les paramètres disent « {name}: {hint} », mais le fichier dit : {content}."),
+        {"name": name, "hint": str(hint), "content": content},
+        remedy=mark("Corrigez ou supprimez cette ligne sous l'entrée de ce fichier."),
+        file=path.name,
+    )
+
+
+def _contradictions(
+    sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path, rename: Rename
+) -> Iterable[Problem]:
+    for name in FILLED:
+        hint = getattr(hints, name)
+        keyed = [rows for rows in sections if name in rows.table.key]
+        if hint is None or any(name in open_fields(rows.table, rows.told) for rows in keyed):
+            continue
+        said = {value for rows in keyed for value in _values(rows, name)}
+        if said and not _agrees(name, hint, said, rename):
+            yield contradiction(path, name, hint, _in_short(said))
+    days = [day for rows in sections for day in _days(rows)]
+    if hints.year is not None and days and max(days).year != hints.year:
+        yield contradiction(path, "year", hints.year, str(max(days).year))
+    if hints.timezone is not None and layout.time_zone not in (None, hints.timezone):
+        yield contradiction(path, "timezone", hints.timezone, layout.time_zone or "")
+
+
+def _values(rows: Rows, name: str) -> list[object]:
+    if name != "account":
+        return list(pc.unique(rows.data[name].drop_null()).to_pylist())
+    pairs = rows.data.select(["network", "account"]).group_by(["network", "account"]).aggregate([])
+    networks, accounts = pairs["network"].to_pylist(), pairs["account"].to_pylist()
+    return [pair for pair in zip(networks, accounts, strict=True) if pair[1] is not None]
+
+
+def _agrees(name: str, hint: object, said: set[object], rename: Rename) -> bool:
+    if name == "account":
+        pairs = [pair for pair in said if isinstance(pair, tuple)]
+        return any(rename(network, account) == rename(network, str(hint)) for network, account in pairs)
+    if isinstance(hint, dt.date):
+        days = [day for day in said if isinstance(day, dt.date)]
+        return min(days) <= hint <= max(days)
+    return hint in said
+
+
+def _in_short(said: set[object]) -> str:
+    texts = sorted(str(value[1] if isinstance(value, tuple) else value) for value in said)
+    return ", ".join(texts) if len(texts) < 4 else f"{texts[0]} … {texts[-1]}"
+
+
+def _days(rows: Rows) -> list[dt.date]:
+    """The first and last day of a section."""
+    when = rows.table.when
+    column = rows.data[when].cast(pa.date32()) if when else None
+    ends = pc.min_max(column).as_py() if column is not None else {}
+    return [day for day in ends.values() if day is not None]
+
+
+def _filled(rows: Rows, hints: Hints) -> Rows:
+    data = rows.data
+    for name in FILLED:
+        hint = getattr(hints, name)
+        # A blank brand is the client itself, and a blank day of a table of days no day at all: only names are filled.
+        fill = name in open_fields(rows.table, rows.told) or (name in ("network", "account") and name in rows.table.key)
+        if hint is None or not fill:
+            continue
+        column = data[name]
+        filled = pc.fill_null(column, pa.scalar(hint, column.type))
+        data = data.set_column(data.schema.get_field_index(name), data.schema.field(name), filled)
+    return Rows(rows.table, data, rows.told, rows.section)

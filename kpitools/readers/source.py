@@ -1,0 +1,117 @@
+"""Opening an export file: what it is by its first bytes, whatever its name says, and the records it holds."""
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpitools.errors import UnreadableExport
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.readers import dialect, remedies, workbook
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"7z\xbc\xaf", "7-Zip"),
+    (b"Rar!", "RAR"),
+    (b"SQLite format 3", "SQLite"),
+    (b"{\\rtf", "RTF"),
+)
+_PAGES = (b"<!doctype html", b"<html")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook, or the one table of a text file (its name is then empty).
+
+    `open` gives every record from the beginning, blank ones too; `first` is the number of the first of them;
+    `delimiter` is that of a text, and empty in a workbook; `ended`: the last line has its end.
+    """
+
+    name: str
+    open: Callable[[], Iterator[list[str]]]
+    first: int = 1
+    delimiter: str = ""
+    ended: bool = True
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that can be read: its sheets, none where it is Parquet."""
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+    is_parquet: bool = False
+
+
+def open_source(path: Path) -> Source:
+    """The file's sheets; raises UnreadableExport for what is no table, with what it is instead."""
+    if path.is_dir():
+        raise _refused(
+            path, "directory", mark("C'est un dossier, pas un fichier."), mark("Donnez les fichiers qu'il contient.")
+        )
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+    except OSError as error:
+        raise _refused(
+            path,
+            "no_access",
+            mark("Ce fichier n'existe pas ou ne peut pas être ouvert."),
+            mark("Vérifiez son nom et vos droits."),
+        ) from error
+    if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise _refused(path, "empty", mark("Le fichier est vide."), remedies.DOWNLOAD_AGAIN)
+    if head.startswith(b"PAR1"):
+        return Source(path, (), is_parquet=True)
+    if head.startswith(_OLE) or (head.startswith(b"PK") and _is_workbook(path)):
+        return Source(path, tuple(_sheet(name, sheet) for name, sheet in workbook.sheets(path).items()))
+    for magic, what in _FOREIGN:
+        if head.startswith(magic):
+            text = mark("Ce fichier est au format {what} : ce n'est pas un tableau, quel que soit son nom.")
+            raise _refused(path, "foreign", text, remedies.AS_TABLE, what=what)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
+        text = mark("Ce fichier est une page web, peut-être la page de connexion du réseau.")
+        raise _refused(path, "web_page", text, mark("Connectez-vous puis téléchargez de nouveau l'export."))
+    said = dialect.dialect(path)
+    sheet = Sheet("", lambda: dialect.records(path, said), 2 if said.declared else 1, said.delimiter, said.ended)
+    return Source(path, (sheet,))
+
+
+def sha256(path: Path) -> str:
+    """The file's SHA-256, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_blank(cells: list[str]) -> bool:
+    """Whether no cell of a record holds anything."""
+    return not any(map(str.strip, cells))
+
+
+def _sheet(name: str, sheet: object) -> Sheet:
+    return Sheet(name, lambda: workbook.records(sheet))
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether a ZIP file is a workbook; raises UnreadableExport for another archive or a damaged one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        text = mark("Ce classeur est abîmé ou incomplet.")
+        raise _refused(path, "damaged", text, remedies.DOWNLOAD_AGAIN) from error
+    if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        return True
+    text = mark("Ce fichier est une archive ZIP : son contenu n'est pas lu.")
+    raise _refused(path, "archive", text, mark("Décompressez-la et donnez les fichiers qu'elle contient."))
+
+
+def _refused(path: Path, problem_id: str, text: str, remedy: str, **values: object) -> UnreadableExport:
+    return UnreadableExport(Problem(problem_id, text, values, remedy=remedy, file=path.name))

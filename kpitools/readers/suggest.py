@@ -1,0 +1,128 @@
+"""What a file needs from the parameters: the hints without which it can't be read, and why."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+from kpitools.errors import AmbiguousExport, ExportError
+from kpitools.problems import Problem
+from kpitools.readers import parquet
+from kpitools.readers.cast import Context, typed
+from kpitools.readers.cells import read_cells
+from kpitools.readers.layout import Layout
+from kpitools.readers.match import rows_of
+from kpitools.readers.recognise import Found, recognise
+from kpitools.readers.settle import NEEDED, missing_hint, open_fields
+from kpitools.readers.source import open_source
+from kpitools.tables import NETWORKS
+
+# How many rows are looked at for the accounts that a file names.
+_SAMPLE = 300
+_SHORT = {
+    "fb": "facebook",
+    "ig": "instagram",
+    "insta": "instagram",
+    "li": "linkedin",
+    "yt": "youtube",
+    "tt": "tiktok",
+    "twitter": "x",
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """A hint that a file can't be read without: `choices` are the values that it can have (none: any), `proposal` the
+    likely one (a folder called instagram, the day the file was saved), to be checked by whoever reads it."""
+
+    hint: str
+    choices: tuple[str, ...]
+    proposal: str | None
+    why: Problem
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a parameter file should say of an export.
+
+    `layout` is None where the file is not read at all: `problem` then says why. `networks` and `accounts` are those
+    that its first rows name; a file that names no account needs the hint `account` where a client has several.
+    """
+
+    path: Path
+    layout: Layout | None
+    networks: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    problem: Problem | None = None
+
+
+def needs(path: Path, layouts: Sequence[Layout]) -> Suggestion:
+    """What a file needs, without reading it all; never raises an ExportError."""
+    try:
+        source = open_source(path)
+        if source.is_parquet:
+            return Suggestion(path, parquet.recognise(source, layouts, None))
+        recognised = recognise(source, layouts)
+    except AmbiguousExport as error:
+        why = error.problems[0]
+        kinds = tuple(str(why.values.get("kinds", "")).split(", "))
+        return Suggestion(path, None, needs=(Need("kind", kinds, None, why),), problem=why)
+    except ExportError as error:
+        return Suggestion(path, None, problem=error.problems[0])
+    layout, found = recognised.layout, recognised.found
+    networks = [section.match.section.set["network"] for section in found if "network" in section.match.section.set]
+    accounts = [account for section in found for account in _accounts(section, layout, path)]
+    return Suggestion(
+        path, layout, tuple(dict.fromkeys(networks)), tuple(dict.fromkeys(accounts)), _needs(found, layout, path)
+    )
+
+
+def _needs(found: Sequence[Found], layout: Layout, path: Path) -> tuple[Need, ...]:
+    if layout.closed or layout.unusable:
+        return ()
+    made = []
+    for name in NEEDED:
+        untold = [
+            section.block.name
+            for section in found
+            if name in open_fields(section.match.section.canonical, section.match.told)
+        ]
+        if untold:
+            choices = (layout.own_networks or NETWORKS) if name == "network" else ()
+            proposal = _network_in(path, choices) if name == "network" else _day_saved(path)
+            made.append(Need(name, choices, proposal, missing_hint(name, layout, path, untold)))
+    return tuple(made)
+
+
+def _accounts(found: Found, layout: Layout, path: Path) -> list[str]:
+    """The accounts that the first rows of a section name."""
+    section, match = found.match.section, found.match
+    if "account" not in match.columns:
+        return []
+    try:
+        records = rows_of(match, found.block, path.name)[:_SAMPLE]
+        chunk = [row for row, _ in records], [cells for _, cells in records]
+        texts = read_cells(match, [chunk] if records else [], path.name, ended=True).first("account")
+    except ExportError:
+        return []
+    context = Context(layout, found.sheet.delimiter, "UTC")
+    names, _ = typed(texts, section.canonical["account"], section.columns["account"], context)
+    return [name for name in pc.unique(names).to_pylist() if name]
+
+
+def _network_in(path: Path, choices: Sequence[str]) -> str | None:
+    """The one network that the names of the file and of its nearest folders speak of."""
+    for name in (path.name, *(folder.name for folder in list(path.parents)[:2])):
+        words = set(re.findall(r"[a-z]+", name.lower()))
+        named = {_SHORT.get(word, word) for word in words} & set(choices)
+        if len(named) == 1:
+            return str(named.pop())
+    return None
+
+
+def _day_saved(path: Path) -> str:
+    return dt.date.fromtimestamp(path.stat().st_mtime).isoformat()

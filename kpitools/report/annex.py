@@ -1,0 +1,77 @@
+"""The annex of proofs: every KPI of the report by its name, with its definition and how each figure was made."""
+
+from dataclasses import dataclass
+
+from kpitools.kpis.values import Value
+from kpitools.report import wording
+from kpitools.report.asked import kpis_shown
+from kpitools.report.context import Context
+from kpitools.report.figures import calculation, number, said
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of a KPI: its scope, value, calculation where it is a ratio, and basis, coverage, rows and files."""
+
+    scope: str
+    value: str
+    calculation: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proven:
+    """One KPI: its name, what it means, its formula, what to beware of, and its figures."""
+
+    id: str
+    name: str
+    definition: str
+    formula: str
+    pitfalls: str
+    lines: tuple[Line, ...]
+
+
+def annex(context: Context) -> list[Proven]:
+    """The KPIs that have a value on some scope, in the report's order."""
+    proven = []
+    for kpi_id in kpis_shown(context):
+        values = [context.evaluation.value(kpi_id, scope) for scope in _scopes(context)]
+        lines = tuple(_line(context, value) for value in values if number(context, value) is not None)
+        if lines:
+            kpi = context.evaluation.kpi(kpi_id)
+            words = context.language
+            name = context.parameters.report.labels.get(kpi_id) or words.text(kpi.name(words))
+            pitfalls, meaning = words.text(kpi.pitfalls(words)), words.text(kpi.definition(words))
+            proven.append(Proven(kpi_id, name, meaning, kpi.formula_text(words), pitfalls, lines))
+    return proven
+
+
+def _scopes(context: Context) -> tuple[str, ...]:
+    """All together and each network; a single network is all there is."""
+    return ("all", *context.networks) if len(context.networks) > 1 else ("all",)
+
+
+def _line(context: Context, value: Value) -> Line:
+    language = context.language
+    details = [wording.basis(language, value)]
+    if value.coverage is not None and value.coverage < 1:
+        details.append(language.text("couverture {share}", share=language.percent(value.coverage * 100, 0)))
+    details.append(_sources(context, value))
+    return Line(
+        wording.scope_name(language, value.scope),
+        said(context, number(context, value), value.unit),
+        calculation(context, value) if value.proof.denominator is not None else "",
+        tuple(detail for detail in details if detail),
+    )
+
+
+def _sources(context: Context, value: Value) -> str:
+    """Files by their numbers in the list of files, and how many rows."""
+    numbers = {file.name: str(number) for number, file in enumerate(context.files, 1)}
+    cited = [numbers.get(source.file, source.file) for source in value.proof.sources]
+    if not cited:
+        return ""
+    rows = context.language.plural("{n} ligne", "{n} lignes", value.proof.rows)
+    return context.language.plural(
+        "{rows}, fichier {files}", "{rows}, fichiers {files}", len(cited), rows=rows, files=", ".join(cited)
+    )

@@ -1,0 +1,117 @@
+"""What a section needs to know: the evaluation, the client's parameters, the files, the reader's language."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from kpitools.catalogue import Kpi
+from kpitools.charts import Event, House, Palette
+from kpitools.charts.palette import ACCENT, BRAND
+from kpitools.kpis.values import Bucket, Period, Point, Value
+from kpitools.language import Language, language
+from kpitools.params import Parameters
+from kpitools.problems import Problem
+from kpitools.workspace import shipped
+
+
+class Evaluation(Protocol):
+    """The KPIs of one client for one period; `networks` are those with data, in their canonical order."""
+
+    @property
+    def period(self) -> Period: ...
+    @property
+    def networks(self) -> tuple[str, ...]: ...
+    def kpi(self, kpi_id: str) -> Kpi: ...
+    def value(self, kpi_id: str, scope: str = "all") -> Value: ...
+    def series(self, kpi_id: str, scope: str = "all") -> tuple[Point, ...]: ...
+    def by(self, kpi_id: str, dimension: str, scope: str = "all") -> tuple[Bucket, ...]: ...
+
+
+class File(Protocol):
+    """One export file, as it was recognised; `first` and `last` are the days its rows reach."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def networks(self) -> tuple[str, ...]: ...
+    @property
+    def account(self) -> str | None: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def first(self) -> dt.date | None: ...
+    @property
+    def last(self) -> dt.date | None: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+    def layout_title(self, language: Language) -> str: ...
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a post looks like, beside its figures; `published_at` is in the client's time zone."""
+
+    text: str = ""
+    type: str | None = None
+    permalink: str | None = None
+    published_at: dt.datetime | None = None
+
+
+PostKey = tuple[str, str, str]  # network, account, post_id
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that the sections of one report are made from.
+
+    `comment` is the analyst's Markdown for the period; `templates` are folders to look for partials in, the brand's
+    first.
+    """
+
+    evaluation: Evaluation
+    parameters: Parameters
+    files: Sequence[File] = ()
+    language: Language = field(default_factory=lambda: language("fr"))
+    comment: str | None = None
+    posts: Mapping[PostKey, Post] = field(default_factory=dict)
+    templates: tuple[Path, ...] = field(default_factory=lambda: (shipped("templates") / "base",))
+
+    @property
+    def period(self) -> Period:
+        """The report's period."""
+        return self.evaluation.period
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The client's networks with data."""
+        return self.evaluation.networks
+
+    @cached_property
+    def house(self) -> House:
+        """Who the charts are drawn for."""
+        brand = self.parameters.report.brand
+        palette = Palette(brand.color or BRAND, brand.accent or ACCENT)
+        return House(palette, self.language, self.parameters.client.currency)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What is marked on time axes: the parameters' events and contests."""
+        marked = (*self.parameters.events, *self.parameters.contests)
+        return tuple(Event(event.name, event.start, event.end) for event in marked)
+
+    def known(self, kpi_id: str, scope: str = "all") -> bool:
+        """Whether a KPI has a value on a scope."""
+        return self.evaluation.value(kpi_id, scope).value is not None
+
+    def days(self, kpi_id: str, scope: str = "all") -> list[tuple[dt.date, float | None]]:
+        """A KPI day by day over the whole period, None where unknown; empty where no day is known."""
+        known = {
+            str(bucket.bucket): float(bucket.value)
+            for bucket in self.evaluation.by(kpi_id, "day", scope)
+            if bucket.value is not None and not isinstance(bucket.value, list)
+        }
+        dates = [self.period.start + dt.timedelta(index) for index in range(self.period.days)]
+        return [(day, known.get(day.isoformat())) for day in dates] if known else []

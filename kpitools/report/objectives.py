@@ -1,0 +1,127 @@
+"""The client's objectives: each KPI against its target, and the sentence that sums them up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kpitools.charts import bullet
+from kpitools.kpis.values import Value
+from kpitools.report import changes, wording
+from kpitools.report.cards import is_met, status
+from kpitools.report.context import Context
+from kpitools.report.figures import Figure, figure, number, said
+from kpitools.report.section import sentence
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One KPI of an objective against its target."""
+
+    objective: str
+    name: str
+    figure: Figure
+    target: str
+    status: str
+    met: bool
+    bar: Markup
+    change: str
+
+
+def goals(context: Context) -> list[Goal]:
+    """Every KPI of the objectives, in the parameters' order."""
+    return [_goal(context, objective, value) for objective, values in _measured(context) for value in values]
+
+
+def _measured(context: Context) -> list[tuple[str, list[Value]]]:
+    """Each objective's name in words, with the values of its KPIs."""
+    return [
+        (
+            context.language.text(wording.OBJECTIVES[objective.name]),
+            [context.evaluation.value(goal.id, goal.scope) for goal in objective.kpis],
+        )
+        for objective in context.parameters.objectives
+    ]
+
+
+def _goal(context: Context, objective: str, value: Value) -> Goal:
+    amount = number(context, value)
+    previous = None if isinstance(value.previous, list) else value.previous
+    bar = ""
+    if amount is not None and value.target is not None:
+        bar = bullet(
+            context.house.palette, amount, value.target, met=is_met(value), before=previous, width=200, height=10
+        )
+    return Goal(
+        objective=objective,
+        name=wording.scoped_name(context, value.kpi, value.scope),
+        figure=figure(context, value),
+        target=said(context, value.target, value.unit) if value.target is not None else "",
+        status=status(context, value) or context.language.text("sans mesure"),
+        met=is_met(value),
+        bar=Markup(bar),
+        change=changes.movement(context, value).text,
+    )
+
+
+def verdict(context: Context) -> list[tuple[Markup, bool]]:
+    """The sentences at the head of page one, each with whether it is good news; at most two.
+
+    What is reached comes first, then what is missed. Without targets, what the main figure did.
+    """
+    measured = [
+        (name, [value for value in values if value.target_status]) for name, values in _measured(context)
+    ]
+    judged = [(name, values) for name, values in measured if values]
+    met = [(name, values) for name, values in judged if all(is_met(value) for value in values)]
+    missed = [(name, values) for name, values in judged if not all(is_met(value) for value in values)]
+    if not judged:
+        return [(_plain_verdict(context), True)]
+    said_first = [(_about(context, met, len(judged)), True)] if met else []
+    return [*said_first, *([(_about(context, missed, len(judged)), False)] if missed else [])]
+
+
+def _about(context: Context, judged: Sequence[tuple[str, list[Value]]], among: int) -> Markup:
+    """One sentence about objectives of one outcome: the single one with its figure, several by their names."""
+    language = context.language
+    if len(judged) > 1:
+        names = language.names([name for name, _ in judged])
+        outcomes = {value.target_status for _, values in judged for value in values}
+        if outcomes <= {"reached", "on_track"}:
+            message = "{count} objectifs sur {among} atteints : {names}."
+            if "on_track" in outcomes:
+                message = "{count} objectifs sur {among} en bonne voie : {names}."
+        else:
+            message = "{count} objectifs sur {among} manqués : {names}."
+            if outcomes <= {"reached", "on_track", "behind"}:
+                message = "{count} objectifs sur {among} en retard : {names}."
+        return sentence(context, message, count=language.number(len(judged)), among=language.number(among), names=names)
+    name, values = judged[0]
+    value = next((value for value in values if not is_met(value)), values[0])
+    return sentence(
+        context,
+        "Objectif {objective} {status} : {kpi} de {value} pour une cible de {target}.",
+        objective=name,
+        status=status(context, value),
+        kpi=_lower(wording.scoped_name(context, value.kpi, value.scope)),
+        value=figure(context, value),
+        target=said(context, value.target, value.unit),
+    )
+
+
+def _plain_verdict(context: Context) -> Markup:
+    """What the main figures did, for a client without targets."""
+    for kpi in ("reach", "views", "engagements", "followers", "posts", "unique_visitors"):
+        value = context.evaluation.value(kpi)
+        if value.value is not None:
+            return sentence(
+                context, "{kpi} : {value} {period}{change}.", kpi=wording.kpi_name(context, kpi),
+                value=figure(context, value), period=wording.during(context.language, context.period),
+                change=changes.compared(context, value),
+            )  # fmt: skip
+    return sentence(context, "Aucun indicateur ne peut être calculé {period}.", period=wording.during(context.language, context.period))
+
+
+def _lower(name: str) -> str:
+    """A name within a sentence: its first letter small unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]

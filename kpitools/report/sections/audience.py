@@ -1,0 +1,96 @@
+"""Audience: how many followers, and how many came."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from kpitools.charts import Chart, Panel, Series, Words, days, months, multiples
+from kpitools.language import mark
+from kpitools.report import changes, wording
+from kpitools.report.context import Context
+from kpitools.report.figures import figure
+from kpitools.report.section import Kind, nothing_known, sentence, standard
+from kpitools.report.series import networks_with
+from kpitools.report.sources import month_span, source
+from kpitools.report.table import Table, Wanted, by_network, statement
+
+KPIS = ("followers", "new_followers", "net_new_followers", "follower_change_rate", "follower_growth_rate")
+
+
+def body(context: Context) -> tuple[str, dict[str, Any]]:
+    """One sentence, followers by month, gains by day, one table."""
+    return standard(_lead(context), _charts(context), [_table(context)])
+
+
+def _lead(context: Context) -> list[Markup]:
+    language, value = context.language, context.evaluation.value
+    followers, net, new = value("followers"), value("net_new_followers"), value("new_followers")
+    told = []
+    if not isinstance(followers.value, list) and followers.value is not None:
+        amount = language.plural("{n} abonné", "{n} abonnés", followers.value)
+        told.append(
+            sentence(
+                context, "{followers} au {day}{change}.", followers=figure(context, followers, amount),
+                day=language.date(context.period.end, year=False), change=changes.compared(context, followers),
+            )
+        )  # fmt: skip
+    if net.value is not None:
+        told.append(sentence(context, "Gain net : {net}.", net=figure(context, net)))
+    elif new.value is not None:
+        told.append(
+            sentence(context, "Nouveaux abonnés : {new}{change}.", new=figure(context, new), change=changes.compared(context, new))
+        )
+    return told
+
+
+def _charts(context: Context) -> list[Chart]:
+    language, evaluation, house = context.language, context.evaluation, context.house
+    drawn = []
+    lines = networks_with(context, "followers")
+    if len(lines) > 1:
+        panels = [
+            Panel(wording.network(language, network), points, changes.signed(context, evaluation.value("followers", network)))
+            for network, points in lines.items()
+        ]
+        words = Words(
+            language.text("Abonnés par réseau"),
+            language.text("Dernier niveau connu de chaque mois, {span} ; chaque réseau à son échelle", span=month_span(context)),
+            source(context, "followers"),
+        )
+        drawn.append(multiples(house, panels, "n", words, own_scales=True))
+    elif lines:
+        ((network, points),) = lines.items()
+        words = Words(
+            language.text("Abonnés sur {network}", network=wording.network(language, network)),
+            language.text("Dernier niveau connu de chaque mois, {span} ; l'échelle ne part pas de zéro", span=month_span(context)),
+            source(context, "followers"),
+        )
+        name = wording.kpi_name(context, "followers", network)
+        drawn.append(months(house, [Series(name, points)], "n", words, events=context.events, zero=False))
+    gained = context.days("new_followers")
+    if gained:
+        words = Words(
+            language.text("Nouveaux abonnés par jour"),
+            language.text("Abonnés gagnés chaque jour, {period}", period=wording.during(language, context.period)),
+            source(context, "new_followers"),
+        )
+        drawn.append(days(house, gained, "n", words, events=context.events))
+    return drawn
+
+
+def _table(context: Context) -> Table:
+    caption = context.language.text("Audience par réseau")
+    if len(context.networks) < 2:
+        return statement(context, context.language.text("Audience"), KPIS)
+    return by_network(
+        context, caption,
+        [
+            Wanted("followers"), Wanted("followers", "change"), Wanted("followers", "year"),
+            Wanted("new_followers", head=context.language.text("Nouveaux")),
+            Wanted("net_new_followers", head=context.language.text("Gain net")),
+            Wanted("follower_growth_rate", head=context.language.text("Taux de croissance")),
+        ],
+    )  # fmt: skip
+
+
+SECTION = Kind("audience", mark("Audience"), lambda context: KPIS, body, nothing_known(*KPIS))

@@ -1,0 +1,72 @@
+"""Le mois en bref: the classical statement, the same lines every month."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kpitools.kpis.values import Value
+from kpitools.language import mark
+from kpitools.report import wording
+from kpitools.report.context import Context
+from kpitools.report.figures import figure, number, said
+from kpitools.report.section import Kind, nothing_known
+from kpitools.report.table import Cell, Column, Row, Table
+
+COLUMNS = (
+    ("followers", mark("Abonnés")),
+    ("follower_change_rate", mark("Évolution")),
+    ("reach", mark("Portée")),
+    ("views", mark("Vues")),
+    ("unique_visitors", mark("Visiteurs du site")),
+    ("posts", mark("Publications")),
+    ("posting_frequency", mark("Par semaine")),
+)
+KPIS = tuple(kpi for kpi, _ in COLUMNS)
+
+
+def body(context: Context) -> tuple[str, dict[str, Any]]:
+    """One row a network, then all together, the period before and the year before."""
+    language, period = context.language, context.period
+    shown = [kpi for kpi in KPIS if any(context.known(kpi, scope) for scope in ("all", *context.networks))]
+    heads = dict(COLUMNS)
+    columns = (Column("", text=True), *(Column(language.text(heads[kpi])) for kpi in shown))
+    rows = [Row(wording.network(language, one), _cells(context, shown, one)) for one in context.networks]
+    whole = [context.evaluation.value(kpi) for kpi in shown]
+    if len(context.networks) != 1:
+        rows.append(Row(language.text("Ensemble"), _cells(context, shown, "all"), "total"))
+    for earlier, amounts in (
+        (period.previous, [value.previous for value in whole]),
+        (period.year_ago, [value.year_ago for value in whole]),
+    ):
+        known = [None if isinstance(amount, list) else amount for amount in amounts]
+        if any(amount is not None for amount in known):
+            cells = tuple(said(context, amount, value.unit) for amount, value in zip(known, whole, strict=True))
+            rows.append(Row(language.period(earlier.start, earlier.end), cells, "before"))
+    table = Table(language.text("Le mois en bref, par réseau"), columns, tuple(rows), note=_note(context, shown))
+    return "bref", {"table": table}
+
+
+def _cells(context: Context, kpis: Sequence[str], scope: str) -> tuple[Cell, ...]:
+    return tuple(_cell(context, context.evaluation.value(kpi, scope)) for kpi in kpis)
+
+
+def _cell(context: Context, value: Value) -> Cell:
+    kpi = context.evaluation.kpi(value.kpi)
+    if kpi.scope == "all" and value.scope != "all":
+        return ""  # the site belongs to no network
+    amount = number(context, value)
+    if value.kpi == "follower_change_rate" and amount is not None:
+        return figure(context, value, context.language.percent(amount, 1, signed=True))
+    return figure(context, value)
+
+
+def _note(context: Context, shown: Sequence[str]) -> str:
+    """How the reach of all was counted."""
+    if "reach" not in shown:
+        return ""
+    reach = context.evaluation.value("reach")
+    told = wording.basis(context.language, reach)
+    return context.language.text("{name} : {basis}.", name=wording.kpi_name(context, "reach"), basis=told) if told else ""
+
+
+SECTION = Kind("bref", mark("Le mois en bref"), lambda context: KPIS, body, nothing_known(*KPIS))
+

@@ -1,0 +1,132 @@
+"""Contenus: what was published, which formats worked, the five posts seen most."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from kpitools.charts import Chart, Words, bars
+from kpitools.kpis.values import Number
+from kpitools.language import mark
+from kpitools.report import pages, wording
+from kpitools.report.context import Context, Post
+from kpitools.report.figures import figure, number, said
+from kpitools.report.section import Kind, nothing_known, sentence, standard
+from kpitools.report.table import Column, Row, Table
+
+KPIS = ("posts", "posting_frequency", "top_posts")
+
+
+def body(context: Context) -> tuple[str, dict[str, Any]]:
+    """One sentence, two comparisons of formats, formats and top posts as tables."""
+    tables = [table for table in (_formats(context), _top(context)) if table is not None]
+    return standard(_lead(context), _charts(context), tables)
+
+
+def _lead(context: Context) -> list[Markup]:
+    language, value = context.language, context.evaluation.value
+    posts, pace = value("posts"), value("posting_frequency")
+    amount = number(context, posts)
+    if amount is None:
+        return []
+    during = wording.during(language, context.period)
+    if amount == 0:
+        return [sentence(context, "Aucune publication {period}.", period=during)]
+    text = language.plural("{n} publication", "{n} publications", amount)
+    if number(context, pace) is None:
+        return [sentence(context, "{posts} {period}.", posts=figure(context, posts, text), period=during)]
+    return [
+        sentence(
+            context, "{posts} {period}, soit {pace} par semaine.", posts=figure(context, posts, text), period=during,
+            pace=figure(context, pace),
+        )
+    ]  # fmt: skip
+
+
+def _by_format(context: Context, kpi: str) -> dict[object, Number | None]:
+    """A KPI by format, known formats before the unknown one."""
+    buckets = context.evaluation.by(kpi, "type")
+    return {bucket.bucket: None if isinstance(bucket.value, list) else bucket.value for bucket in buckets}
+
+
+def _charts(context: Context) -> list[Chart]:
+    language, house = context.language, context.house
+    drawn = []
+    for kpi, unit, title in (
+        ("engagement_rate", "%", language.text("Taux d'engagement par format")),
+        ("reach", "n", language.text("Portée par format")),
+    ):
+        found = _by_format(context, kpi)
+        rows = [(wording.format_name(language, kind), amount) for kind, amount in found.items()]
+        if sum(amount is not None for _, amount in rows) > 1:
+            words = Words(title, language.text("Publications du mois, {period}", period=wording.during(language, context.period)))
+            drawn.append(bars(house, rows, unit, words, half=True))
+    return drawn
+
+
+def _formats(context: Context) -> Table | None:
+    language = context.language
+    kpis = ("posts", "reach", "engagements", "engagement_rate")
+    found = {kpi: _by_format(context, kpi) for kpi in kpis}
+    counted = found["posts"]
+    if not counted:
+        return None
+    shown = [kpi for kpi in kpis if any(amount is not None for amount in found[kpi].values())]
+    heads = {
+        "posts": language.text("Publications"), "reach": language.text("Portée"),
+        "engagements": language.text("Réactions"), "engagement_rate": language.text("Taux d'engagement"),
+    }  # fmt: skip
+    units = {kpi: context.evaluation.kpi(kpi).unit for kpi in kpis}
+    kinds = sorted(counted, key=lambda kind: (kind is None, -(counted[kind] or 0)))
+    rows = tuple(
+        Row(wording.format_name(language, kind), tuple(said(context, found[kpi].get(kind), units[kpi]) for kpi in shown))
+        for kind in kinds
+    )
+    columns = (Column(language.text("Format"), text=True), *(Column(heads[kpi]) for kpi in shown))
+    return Table(language.text("Formats publiés"), columns, rows, title=language.text("Formats publiés"))
+
+
+def _top(context: Context) -> Table | None:
+    language = context.language
+    posts = context.evaluation.value("top_posts").value
+    if not isinstance(posts, list) or not posts:
+        return None
+    measures = (
+        ("reach", "n", language.text("Portée")), ("likes", "n", language.text("J'aime")),
+        ("comments", "n", language.text("Comm.")), ("shares", "n", language.text("Partages")),
+        ("err", "%", language.text("Taux d'engagement")),
+    )  # fmt: skip
+    shown = [measure for measure in measures if any(post.get(measure[0]) is not None for post in posts)]
+    rows = tuple(
+        Row(_title(context, post), tuple(said(context, post.get(key), unit) for key, unit, _ in shown)) for post in posts
+    )
+    columns = (Column(language.text("Publication"), text=True), *(Column(head) for _, _, head in shown))
+    title = language.plural("La publication la plus vue", "Les {n} publications les plus vues", len(posts))
+    return Table(title, columns, rows, title=title, kind="posts")
+
+
+def _title(context: Context, row: dict[str, Any]) -> Markup:
+    """A post as a reader recognises it: its first words, linked, then network, format, day and hour."""
+    language = context.language
+    post = context.posts.get((row["network"], row["account"], row["post_id"]), Post())
+    told = [wording.network(language, row["network"])]
+    if post.type is not None:
+        told.append(wording.format_name(language, post.type))
+    if post.published_at is not None:
+        told.append(language.day_and_hour(post.published_at))
+    return pages.render(
+        context.templates, language, "post", text=wording.shortened(post.text) or language.text("Sans texte"),
+        link=_web_address(post.permalink), facts=" · ".join(told),
+    )  # fmt: skip
+
+
+def _web_address(link: str | None) -> str:
+    """A link that a page may carry: http or https with a host, else none."""
+    try:
+        parts = urlsplit((link or "").strip())
+    except ValueError:
+        return ""
+    return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+SECTION = Kind("contenus", mark("Contenus"), lambda context: KPIS, body, nothing_known(*KPIS))

@@ -1,0 +1,117 @@
+"""Engagement: how many reacted, how, and in what share."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from kpitools.charts import Chart, Series, Words, bars, months
+from kpitools.language import mark
+from kpitools.report import changes, wording
+from kpitools.report.context import Context
+from kpitools.report.figures import figure, number
+from kpitools.report.section import Kind, nothing_known, sentence, standard
+from kpitools.report.series import drawable, networks_with
+from kpitools.report.sources import month_span, source
+from kpitools.report.table import Table, Wanted, by_network, statement
+
+KINDS = ("likes", "comments", "shares", "saves")
+KPIS = (
+    "engagement_rate", "engagements", "interactions", *KINDS, "link_clicks", "ctr", "er", "er_post", "er_impressions",
+    "love_rate", "talk_rate", "amplification_rate",
+)  # fmt: skip
+
+
+def body(context: Context) -> tuple[str, dict[str, Any]]:
+    """One sentence, the rate by month, what the reactions are, one table of volumes and one of rates."""
+    return standard(_lead(context), _charts(context), _tables(context))
+
+
+def _lead(context: Context) -> list[Markup]:
+    value = context.evaluation.value
+    rate, volume = value("engagement_rate"), value("engagements")
+    told = []
+    if rate.value is not None:
+        told.append(
+            sentence(
+                context, "{name} : {value} {period}{change}.", name=wording.kpi_name(context, "engagement_rate"),
+                value=figure(context, rate), period=wording.during(context.language, context.period),
+                change=changes.compared(context, rate),
+            )
+        )  # fmt: skip
+    amount = number(context, volume)
+    if amount is not None:
+        text = context.language.plural("{n} réaction", "{n} réactions", amount)
+        told.append(
+            sentence(
+                context, "{volume} en tout (J'aime, commentaires, partages){change}.", volume=figure(context, volume, text),
+                change=changes.compared(context, volume),
+            )
+        )  # fmt: skip
+    return told
+
+
+def _charts(context: Context) -> list[Chart]:
+    return [chart for chart in (_rate(context), _kinds(context), _volumes(context)) if chart is not None]
+
+
+def _rate(context: Context) -> Chart | None:
+    language, evaluation = context.language, context.evaluation
+    lines = [
+        Series(wording.network(language, network), points, network)
+        for network, points in networks_with(context, "engagement_rate").items()
+    ]
+    name = wording.kpi_name(context, "engagement_rate")
+    if not 1 < len(lines) <= 4:
+        whole = evaluation.series("engagement_rate")
+        lines = [Series(name, whole)] if drawable(whole) else []
+    if not lines:
+        return None
+    title = language.text("{name} par mois", name=name)
+    words = Words(title, language.text("En %, {span}", span=month_span(context)), source(context, "engagement_rate"))
+    return months(context.house, lines, "%", words, events=context.events)
+
+
+def _kinds(context: Context) -> Chart | None:
+    rows = [(wording.kpi_name(context, kpi), number(context, context.evaluation.value(kpi))) for kpi in KINDS]
+    if sum(amount is not None for _, amount in rows) < 2:
+        return None
+    language = context.language
+    words = Words(language.text("Réactions par nature"), language.text("Nombre, {period}", period=wording.during(language, context.period)))
+    return bars(context.house, rows, "n", words, half=True)
+
+
+def _volumes(context: Context) -> Chart | None:
+    language, value = context.language, context.evaluation.value
+    rows = [
+        (wording.network(language, network), number(context, value("engagements", network))) for network in context.networks
+    ]
+    if sum(amount is not None for _, amount in rows) < 2:
+        return None
+    words = Words(language.text("Réactions par réseau"), language.text("Nombre, {period}", period=wording.during(language, context.period)))
+    return bars(context.house, rows, "n", words, half=True)
+
+
+def _tables(context: Context) -> list[Table]:
+    language = context.language
+    if len(context.networks) < 2:
+        return [statement(context, language.text("Engagement"), [kpi for kpi in KPIS if kpi != "interactions"])]
+    return [
+        by_network(
+            context, language.text("Engagement par réseau"),
+            [
+                Wanted("engagements", head=language.text("Réactions")), Wanted("engagements", "change"), Wanted("likes"),
+                Wanted("comments", head=language.text("Comm.")), Wanted("shares"), Wanted("link_clicks", head=language.text("Clics")),
+            ],
+        ),
+        by_network(
+            context, language.text("Taux par réseau"),
+            [
+                Wanted("engagement_rate", head=language.text("Taux d'engagement")), Wanted("engagement_rate", "change"),
+                Wanted("er", head=language.text("Par abonné")), Wanted("er_impressions", head=language.text("Par impression")),
+                Wanted("talk_rate", head=language.text("Commentaires")), Wanted("ctr", head=language.text("Clics")),
+            ],
+        ),
+    ]  # fmt: skip
+
+
+SECTION = Kind("engagement", mark("Engagement"), lambda context: KPIS, body, nothing_known(*KPIS))

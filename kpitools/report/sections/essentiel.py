@@ -1,0 +1,33 @@
+"""L'essentiel: page one, complete in itself. The verdict, the cards, what changed, the analyst's comment."""
+
+from typing import Any
+
+from kpitools.language import mark
+from kpitools.report.cards import DEFAULT, cards
+from kpitools.report.comment import comment_markup
+from kpitools.report.context import Context
+from kpitools.report.moves import moves
+from kpitools.report.objectives import verdict
+from kpitools.report.section import Kind, always
+from kpitools.report.wording import before
+
+
+def kpis(context: Context) -> list[str]:
+    """Those of the cards: asked for, or the objectives' and the usual ones."""
+    goals = [goal.id for objective in context.parameters.objectives for goal in objective.kpis]
+    return [*(context.parameters.report.cards or (*goals, *DEFAULT))]
+
+
+def body(context: Context) -> tuple[str, dict[str, Any]]:
+    """Page one."""
+    return "essentiel", {
+        "verdict": verdict(context),
+        "cards": cards(context),
+        "moves": moves(context),
+        "before": before(context),
+        "comment": comment_markup(context.comment),
+        "agency": context.parameters.report.brand.footer,
+    }
+
+
+SECTION = Kind("essentiel", mark("L'essentiel"), kpis, body, always)

@@ -1,0 +1,38 @@
+"""Données et méthode: the files, the days they cover, what could not be computed, and the proof of every figure."""
+
+from typing import Any
+
+from kpitools.charts import Chart, Words, coverage
+from kpitools.language import mark
+from kpitools.report import method, wording
+from kpitools.report.annex import annex
+from kpitools.report.context import Context
+from kpitools.report.section import Kind, always
+
+
+def body(context: Context) -> tuple[str, dict[str, Any]]:
+    """Files, days covered, remarks, proofs."""
+    return "methode", {
+        "files": method.files(context),
+        "calendar": _calendar(context),
+        "remarks": method.remarks(context),
+        "unknown": method.unknown(context),
+        "absent": method.absent(context),
+        "excluded": method.excluded(context),
+        "proofs": annex(context),
+    }
+
+
+def _calendar(context: Context) -> Chart | None:
+    sources = method.covered(context)
+    if not sources:
+        return None
+    language = context.language
+    words = Words(
+        language.text("Jours couverts par les fichiers"),
+        language.text("Du premier au dernier jour de chaque fichier, {period}", period=wording.during(language, context.period)),
+    )
+    return coverage(context.house, sources, context.period, words)
+
+
+SECTION = Kind("methode", mark("Données et méthode"), lambda context: (), body, always)
