@@ -45,10 +45,8 @@ $(VENV)/installed: requirements.lock pyproject.toml
 # Without Pango the reports are made all the same, as HTML: asked again next time.
 $(VENV)/pango: | $(VENV)/installed
 	@if $(BIN)/python -W error -c 'import weasyprint.text.ffi' >/dev/null 2>&1; then touch $@; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "apt-get install $(PANGO)"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PANGO) >/dev/null \
-			&& touch $@; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "apt-get install $(PANGO)" && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(PANGO) >/dev/null; then touch $@; \
 	elif command -v apt-get >/dev/null; then \
 		echo "No PDF before this is run once: sudo apt-get install $(PANGO)" >&2; \
 	else \

@@ -198,7 +198,7 @@ def _is_name(token: str) -> bool:
 
 
 def _wrong(text: str, **values: object) -> ParametersError:
-    remedy = mark("Une formule s'écrit avec + - * / ( ), des nombres, min, max, abs et des identifiants de KPI.")
+    remedy = mark("Une formule s'écrit avec + - * / ( ), des nombres, min, max, abs et des identifiants d'indicateurs.")
     return ParametersError(Problem("formula", text, values, remedy=remedy))
 
 

@@ -17,7 +17,7 @@ from kpitools.charts import fonts
 from kpitools.charts.palette import Dashes
 
 WIDE = 493.0  # the text width of an A4 page with 18 mm margins, in points
-NARROW = 330.0  # a phone's
+NARROW = 264.0  # a phone's: its text is then as large as the page's notes
 HALF = 238.0  # half a page, less the gutter
 SMALL = 7.75  # the smallest type on paper, in points
 BODY = 8.5

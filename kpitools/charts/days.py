@@ -7,7 +7,7 @@ from kpitools.charts import words as alt
 from kpitools.charts.axes import Frame, Scale, axis_room, day_axis, round_ticks, short_day, value_axis
 from kpitools.charts.canvas import NARROW, SMALL, WIDE, Canvas, text_width
 from kpitools.charts.chart import Chart, Figures, House, Words
-from kpitools.charts.marks import HEADROOM, Event, label_events, shade
+from kpitools.charts.marks import Event, headroom, label_events, shade
 from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Number
 
@@ -48,12 +48,13 @@ def days(house: House, readings: Sequence[Day], unit: str, words: Words, *, even
 def _draw(house: House, readings: Sequence[Day], unit: str, events: Sequence[Event], width: float) -> Canvas:
     known = [float(value) for _, value in readings if value is not None] or [0.0]
     ticks = round_ticks(min(0.0, *known), max(known), unit, 3)
-    head = HEADROOM if events else 13.0
+    shown = [event for event in events if event.end >= readings[0][0] and event.start <= readings[-1][0]]
+    head = max(headroom(shown), 13.0)
     canvas = Canvas(width, PLOT + 20 + head)
     frame = Frame(axis_room(house, ticks, unit), width - 4, 20, 20 + PLOT)
     dates = [day for day, _ in readings]
     step = (frame.right - frame.left) / len(dates)
-    marks = shade(canvas, house, frame, events, lambda day: frame.left + (day - dates[0]).days * step)
+    marks = shade(canvas, house, frame, shown, lambda day: frame.left + (day - dates[0]).days * step)
     for index, (_, value) in enumerate(readings):
         if value is None:
             canvas.box(frame.left + index * step, frame.bottom, step, frame.top - frame.bottom, house.palette.line)

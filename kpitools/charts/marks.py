@@ -21,7 +21,6 @@ class Event:
 Mark = tuple[float, float, str]  # from, to, name
 
 MOST_LABELS = 4
-HEADROOM = 22.0  # two rows of names over the frame
 
 
 def shade(
@@ -40,6 +39,11 @@ def shade(
             canvas.line([left, left], [frame.bottom, frame.top], house.palette.accent_ink, 0.8, (0, (2, 2)))
         marks.append((left, right, event.name))
     return marks
+
+
+def headroom(events: Sequence[Event]) -> float:
+    """The height over the frame that the names of the events need, in points: none, one row or two."""
+    return (6.0, 13.0, 22.0)[min(len(events), 2)]
 
 
 def label_events(canvas: Canvas, house: House, frame: Frame, marks: Sequence[Mark]) -> None:

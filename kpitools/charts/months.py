@@ -8,7 +8,7 @@ from kpitools.charts import words as alt
 from kpitools.charts.axes import Frame, Scale, axis_room, month_axis, round_ticks, spread, value_axis
 from kpitools.charts.canvas import NAN, NARROW, SMALL, WIDE, Canvas, text_width
 from kpitools.charts.chart import Chart, Figures, House, Words
-from kpitools.charts.marks import HEADROOM, Event, label_events, shade
+from kpitools.charts.marks import Event, headroom, label_events, shade
 from kpitools.charts.palette import Dashes, network_line
 from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Point
@@ -77,9 +77,10 @@ def _draw(
 ) -> Canvas:
     values = [float(point.value) for line in series for point in line.points if point.value is not None] or [0.0]
     ticks = round_ticks(min(0.0, *values) if zero else min(values), max(values), unit)
-    labels = [_label(house, line, unit) for line in series]
+    labels = [_label(house, line, unit, named=len(series) > 1) for line in series]
     room = max(text_width(name + "  ", SMALL, 600) + text_width(value, SMALL, 600) for name, value in labels)
-    head = HEADROOM if events else 8.0
+    events = _within(series[0], events)
+    head = headroom(events)
     canvas = Canvas(width, PLOT + 30 + head)
     frame = Frame(axis_room(house, ticks, unit), width - room - 10, 30, 30 + PLOT)
     periods = [point.period for point in series[0].points]
@@ -108,10 +109,17 @@ def _draw(
     return canvas
 
 
-def _label(house: House, line: Series, unit: str) -> tuple[str, str]:
+def _within(line: Series, events: Sequence[Event]) -> list[Event]:
+    """The events that fall within the months shown."""
+    first, last = line.points[0].period.start, line.points[-1].period.end
+    return [event for event in events if event.end >= first and event.start <= last]
+
+
+def _label(house: House, line: Series, unit: str, *, named: bool) -> tuple[str, str]:
+    """A line's name, left out where the title says it, and its last value."""
     known = [point.value for point in line.points if point.value is not None]
     value = quantity(house.language, known[-1], unit, house.currency) if known else house.language.text("n.d.")
-    return line.name, value
+    return line.name if named else "", value
 
 
 def _place(first: dt.date, day: dt.date) -> float:

@@ -1,10 +1,10 @@
 """The `kpitools` command: its subcommands, and the one place where errors become messages and exit codes."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
+import typer.exceptions
 
 from kpitools import __version__
 from kpitools.cli.check import check
@@ -61,13 +61,13 @@ def run(arguments: list[str]) -> int:
     try:
         code = translated(typer.main.get_command(app))(arguments, standalone_mode=False, prog_name="kpitools")
         return code if isinstance(code, int) else 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        sys.stdout.write(error.format_message() + "\n")
+    except typer.exceptions.TyperException as error:
+        if not arguments:  # no command: the help is the message
+            sys.stdout.write(error.format_message() + "\n")
+        else:
+            voice.say(usage(error), "bold red")
         return WRONG
-    except click.ClickException as error:
-        voice.say(usage(error), "bold red")
-        return WRONG
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         voice.say(voice.words.text("Interrompu."))
         return 130
     except KpitoolsError as error:
@@ -89,32 +89,29 @@ def _hoisted(arguments: list[str]) -> list[str]:
     return [*front, *rest]
 
 
-def translated(command: click.Command) -> click.Command:
+def translated(command: Any) -> Any:
     """The command with its helps in the user's language."""
     command.help = voice.words.text(command.help) if command.help else command.help
     for parameter in command.params:
-        text = getattr(parameter, "help", None)
-        if text:
-            parameter.help = voice.words.text(text)  # type: ignore[attr-defined]
+        if getattr(parameter, "help", None):
+            parameter.help = voice.words.text(parameter.help)
     for sub in getattr(command, "commands", {}).values():
         translated(sub)
     return command
 
 
-def usage(error: click.ClickException) -> str:
+def usage(error: typer.exceptions.TyperException) -> str:
     """What is wrong with the command as typed."""
-    words = voice.words
-    match error:
-        case click.exceptions.NoSuchOption():
-            near = ", ".join(error.possibilities or ())
-            text = words.text("L'option {name} n'existe pas.", name=error.option_name)
-            text += " " + words.text("Peut-être {near}", near=near) if near else ""
-        case click.exceptions.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            text = words.text("Il manque {name}.", name=name)
-        case click.exceptions.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
-            text = words.text("La valeur de {name} ne convient pas : {message}", name=name, message=error.message)
-        case _:
-            text = words.text("Commande incorrecte : {message}", message=error.format_message())
+    words, facts = voice.words, vars(error)
+    name = getattr(facts.get("param"), "human_readable_name", "")
+    if facts.get("option_name"):
+        text = words.text("L'option {name} n'existe pas.", name=facts["option_name"])
+        near = ", ".join(facts.get("possibilities") or ())
+        text += " " + words.text("Peut-être {near} ?", near=near) if near else ""
+    elif name and not error.message:
+        text = words.text("Il manque {name}.", name=name)
+    elif name:
+        text = words.text("La valeur de {name} ne convient pas : {message}", name=name, message=error.message)
+    else:
+        text = words.text("Commande incorrecte : {message}", message=error.format_message())
     return text + " " + words.text("« kpitools --help » montre les commandes.")

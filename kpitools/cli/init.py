@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from kpitools.cli.console import print_result, voice
 from kpitools.errors import WorkspaceError
-from kpitools.language import language, mark
+from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.workspace import Workspace, shipped
 
@@ -16,20 +17,15 @@ NEW = Path(__file__).parent / "new_workspace"
 
 
 def init(
-    directory: Annotated[Path, typer.Argument(help="Dossier de l'espace de travail, créé s'il n'existe pas.")] = Path(),
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help=mark("Dossier de l'espace de travail, créé s'il n'existe pas."))
+    ],
 ) -> None:
-    """Crée un espace de travail : notebooks/, templates/, params/, output/. Rien n'est jamais remplacé."""
-    words = language("fr")
+    """Crée un espace de travail : notebooks/, templates/, params/, output/. Rien n'est remplacé."""
     made = make_workspace(directory)
-    typer.echo(
-        words.plural(
-            "{n} fichier écrit dans {folder}.",
-            "{n} fichiers écrits dans {folder}.",
-            len(made),
-            folder=directory.resolve(),
-        )
-    )
-    typer.echo(words.text("Ensuite : kpitools new CLIENT --from DOSSIER_DES_EXPORTS"))
+    voice.say(voice.words.plural("{n} fichier écrit.", "{n} fichiers écrits.", len(made)))
+    voice.say(voice.words.text("Ensuite, dans ce dossier : kpitools new CLIENT --from DOSSIER_DES_EXPORTS"))
+    print_result(str(directory))
 
 
 def make_workspace(directory: Path) -> list[Path]:

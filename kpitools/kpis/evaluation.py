@@ -70,7 +70,7 @@ class Evaluation:
         points = []
         for period in self.months:
             result = self.result(kpi_id, Lens(period), self._networks(scope))
-            value = None if isinstance(result.value, list) else result.value
+            value = None if isinstance(result.value, list) or self._before_data(period) else result.value
             points.append(Point(period, value, tuple(sorted(result.basis)) or None))
         return tuple(points)
 
@@ -104,10 +104,9 @@ class Evaluation:
         last = Period.month(self.period.end)
         return tuple(last.months_ago(months) for months in reversed(range(MONTHS)))
 
-    @property
-    def over(self) -> bool:
-        """Whether the period lies wholly in the past."""
-        return self.today > self.period.end
+    def _before_data(self, period: Period) -> bool:
+        """Whether a period lies before all of the client's data: rows after it don't make it a period of zeros."""
+        return all(one.first is None or one.first > period.end for one in self._supply.values())
 
     @property
     def language(self) -> Language:
@@ -272,7 +271,7 @@ class Evaluation:
             previous=None if isinstance(now.value, list) else before.value,
             change=change.percent,
             change_points=change.points,
-            year_ago=None if isinstance(now.value, list) else year_ago.value,
+            year_ago=None if isinstance(now.value, list) or self._before_data(self.period.year_ago) else year_ago.value,
             year_ago_change=over_a_year.percent,
             year_ago_change_points=over_a_year.points,
             early=now.early or (change.percent is not None and before.early),

@@ -21,6 +21,7 @@ Loc = tuple[str | int, ...]
 # Aliases may repeat a part of the file; a few lines of them could otherwise grow without end.
 MAX_VALUES = 50_000
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 30  # the format itself needs seven levels
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}|0o[0-7]{1,40}|0x[0-9a-fA-F]{1,40}")
 _REAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -130,7 +131,9 @@ def read(path: Path, problems: list[Problem]) -> Node:
     """
     text = _text(path)
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.composer.warn_double_anchors = False  # YAML 1.2 lets an anchor be set anew
+        root = yaml.compose(text)
     except (YAMLError, ValueError, RecursionError) as error:
         raise ParametersError(syntax.problem(error, text).at(file=known_as(path))) from error
     if root is None:
@@ -138,10 +141,7 @@ def read(path: Path, problems: list[Problem]) -> Node:
     if not isinstance(root, MappingNode):
         text = mark("Un fichier de paramètres est fait de lignes « clé : valeur ».")
         raise _unusable(path, "not_a_mapping", text, line=1 + root.start_mark.line)
-    try:
-        return _Builder(path, problems).node(root, 1)
-    except RecursionError as error:
-        raise _unusable(path, "too_deep", mark("Les valeurs sont emboîtées trop profondément.")) from error
+    return _Builder(path, problems).node(root, 1)
 
 
 def _text(path: Path) -> str:
@@ -194,6 +194,12 @@ class _Builder:
         if _tag(node) not in (None, "str"):
             text = mark("« {tag} » n'a pas de sens ici.")
             self.add("yaml_tag", text, line, mark("Supprimez ce mot."), {"tag": str(node.ctag)})
+        if len(self.above) == MAX_DEPTH:
+            text, remedy = (
+                mark("Les valeurs sont emboîtées trop profondément."),
+                mark("Vérifiez les crochets et les accolades."),
+            )
+            raise _unusable(self.path, "too_deep", text, remedy, line)
         self.above.add(id(node))
         try:
             return Node(self.value(node, line), self.path, line)

@@ -1,8 +1,8 @@
 """The text of a new client's parameter file: commented in French, valid as it stands."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
@@ -20,12 +20,23 @@ TEMPLATE = Path(__file__).with_name("draft.yaml")
 
 
 @dataclass(frozen=True)
+class DraftHint:
+    """A hint to write under an entry: with a value, to be checked, or without one, left to the user to complete.
+
+    `remark` says where the value comes from, or which are possible.
+    """
+
+    key: str
+    value: str | None
+    remark: str
+
+
+@dataclass(frozen=True)
 class DraftEntry:
-    """A data entry to write: its path, the hints that are known, and those left to the user, each with its reason."""
+    """A data entry to write: its path, relative to the file, and its hints."""
 
     path: str
-    hints: Mapping[str, str] = field(default_factory=dict)
-    open_hints: Mapping[str, str] = field(default_factory=dict)
+    hints: Sequence[DraftHint] = ()
 
 
 def draft(new_id: str, name: str, entries: Sequence[DraftEntry]) -> str:
@@ -41,10 +52,13 @@ def draft(new_id: str, name: str, entries: Sequence[DraftEntry]) -> str:
     )
 
 
-def _lines(entry: DraftEntry) -> list[str]:
-    known = [f"    {key}: {_scalar(value)}" for key, value in entry.hints.items()]
-    unsaid = [f"    # À compléter : {line}  ({why})" for line, why in entry.open_hints.items()]
-    return [f"  - path: {_scalar(entry.path)}", *known, *unsaid]
+def _lines(entry: DraftEntry) -> Iterator[str]:
+    yield f"  - path: {_scalar(entry.path)}"
+    for hint in entry.hints:
+        if hint.value is None:
+            yield f"    # À compléter : {hint.key}: …   # {hint.remark}"
+        else:
+            yield f"    {hint.key}: {_scalar(hint.value)}   # {hint.remark}"
 
 
 def _scalar(text: str) -> str:

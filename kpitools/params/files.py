@@ -45,7 +45,7 @@ def resolve(parameters: Parameters) -> tuple[SourceFile, ...]:
             problems.append(missing(node).at(**node.place))
         for start in starts:
             rank = _rank(node, start)
-            for path in _files(start):
+            for path in files_in(start):
                 held, other = chosen.get(path, ((-1, -1), n))
                 if held == rank and parameters.data[other].hints != entry.hints:
                     problems.append(_contradiction(path, parameters.node("data", other)).at(**node.place))
@@ -85,7 +85,7 @@ def missing(node: Node) -> Problem:
 
 
 def _contradiction(path: Path, other: Node) -> Problem:
-    text = mark("Deux entrées disent autre chose de « {name} » : celle-ci et celle de la ligne {line}.")
+    text = mark("Deux entrées se contredisent sur « {name} » : celle-ci et celle de la ligne {line}.")
     remedy = mark("Gardez-en une, ou nommez le fichier dans une entrée à lui.")
     return Problem("contradiction", text, {"name": path.name, "line": other.line}, remedy=remedy)
 
@@ -108,7 +108,7 @@ def _rank(node: Node, start: Path) -> tuple[int, int]:
     return (0, len(start.resolve().parts)) if start.is_dir() else (2, 0)
 
 
-def _files(start: Path) -> Iterator[Path]:
+def files_in(start: Path) -> Iterator[Path]:
     """The files of a path, with those of its subfolders; by their real paths, so that links make no second copy."""
     if not start.is_dir():
         yield start.resolve()

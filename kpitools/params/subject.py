@@ -98,13 +98,17 @@ class Exclusion(Section):
     """Toutes les publications d'un type."""
     account: Text | None = None
     """Toutes les publications d'un compte."""
+    network: Network | None = None
+    """Un réseau : toutes ses publications, ou celles de ce réseau que disent les autres clés."""
     reason: Text | None = None
     """Pourquoi, tel que le rapport le dira."""
 
     @model_validator(mode="after")
     def _says_what(self) -> Self:
-        if not (self.post_id or self.type or self.account):
-            raise wrong(mark("Cette exclusion ne dit pas quoi exclure."), mark("Ajoutez post_id, type ou account."))
+        if not (self.post_id or self.type or self.account or self.network):
+            raise wrong(
+                mark("Cette exclusion ne dit pas quoi exclure."), mark("Ajoutez post_id, type, account ou network.")
+            )
         return self
 
 

@@ -14,7 +14,7 @@ from kpitools.language import mark
 from kpitools.params.vocabulary import NETWORKS
 from kpitools.params.wrong import carried, not_one_of, shown, wrong
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def _not_empty(value: object) -> object:
@@ -24,7 +24,7 @@ def _not_empty(value: object) -> object:
 
 
 # A list that says something. Not pydantic's own length: that counts a wrong element as none.
-NOT_EMPTY = BeforeValidator(_not_empty, json_schema_input_type=list[Any])
+NOT_EMPTY = BeforeValidator(_not_empty)
 
 
 @dataclass(frozen=True)

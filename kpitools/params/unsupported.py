@@ -10,7 +10,7 @@ from kpitools.problems import Problem
 
 # The rooms of the report that are built; the others of `vocabulary.SECTIONS` are refused when asked for.
 BUILT_SECTIONS = (
-    "essentiel", "objectifs", "bref", "audience", "visibilite", "engagement", "contenus", "trafic", "methode",
+    "essentiel", "bref", "objectifs", "audience", "visibilite", "engagement", "contenus", "trafic", "methode",
 )  # fmt: skip
 BUILT_OUTPUTS = ("html", "pdf")
 

@@ -66,17 +66,27 @@ class ReportExporter(HTMLExporter):
         if self.presentation is None:
             opened = opened_report(nb, Path(resources["metadata"].get("path") or Path.cwd()))
             exporter = ReportExporter(
-                presentation=opened.presentation, places=opened.places, template_name=opened.template
+                presentation=opened.presentation,
+                places=opened.places,
+                template_name=opened.template,
+                config=self.config,
             )
             return exporter.from_notebook_node(nb, resources, **kw)
-        presentation = replace(self.presentation, shown=tuple(shown_sections(nb)))
-        words = presentation.words
-        self.environment.globals.update(report=presentation, t=words.text, plural=words.plural)
+        words = self.presentation.words
+        self.environment.globals.update(t=words.text, plural=words.plural)
         self.register_filter("filter_data_type", DataTypeFilter(parent=self))
         self.register_filter("picture", lambda output, kind: _picture(output, kind, words))
         # Not HTMLExporter's: that one reads the whole page once more, to write English alternative texts into it.
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return self._with_fonts(page, presentation.brand.font), resources
+        return self._with_fonts(page, self.presentation.brand.font), resources
+
+    def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        # `jupyter nbconvert --execute` runs the notebook here: the contents are known only afterwards.
+        nb, resources = super()._preprocess(nb, resources)
+        if self.presentation is not None:
+            shown = tuple(shown_sections(nb))
+            self.environment.globals["report"] = replace(self.presentation, shown=shown)
+        return nb, resources
 
     def _with_fonts(self, page: str, family: str) -> str:
         own = brand_fonts(family, [Path(path) for path in self.template_paths])

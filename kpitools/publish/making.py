@@ -15,7 +15,7 @@ from kpitools.errors import ContractBroken, PdfEngineMissing
 from kpitools.language import language, mark
 from kpitools.problems import Problem, Severity
 from kpitools.publish import cells
-from kpitools.publish.contract.leaks import leaks, without_machine_paths
+from kpitools.publish.contract.leaks import leaks, without_machine_paths, without_secrets
 from kpitools.publish.contract.notebook import missing_sections, silent_reasons, unfinished_cells
 from kpitools.publish.contract.page import outside_loads
 from kpitools.publish.contract.paper import page_count, pdf_faults
@@ -54,25 +54,24 @@ class Making:
         if self._run is None or self._run.notebook is None:
             return None
         text = str(nbformat.writes(cells.without_traces(self._run.notebook)))
-        for secret in self.context.secrets:
-            text = text.replace(secret, "•••")
-        return text
+        return without_secrets(text, self.context.secrets)
 
     def _make_report(self, folder: Path, code: str) -> None:
         with self._timed("notebook"):
             notebook = self._execute(code)
-        self._refuse(
-            *unfinished_cells(notebook),
-            *missing_sections(notebook, self.context.sections),
-            *silent_reasons(notebook),
-        )
         if code == self.request.languages[0]:
             self.problems += _said_on_stderr(notebook, self.request.notebook)
             (folder / "report.ipynb").write_text(nbformat.writes(cells.without_traces(notebook)), encoding="utf-8")
         with self._timed("html"):
             page = self._export(notebook, code)
         name = self.request.report_name(code, "html")
-        self._refuse(*outside_loads(name, page), *self._leaks(name, page))
+        self._refuse(
+            *unfinished_cells(notebook),
+            *missing_sections(notebook, self.context.sections),
+            *silent_reasons(notebook),
+            *outside_loads(name, page),
+            *self._leaks(name, page),
+        )
         if "html" in self.request.outputs:
             (folder / name).write_text(page, encoding="utf-8")
         if "pdf" in self.request.outputs:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import kpitools
 from kpitools.charts.fonts import FAMILY
+from kpitools.charts.palette import Palette
 from kpitools.errors import WorkspaceError
 from kpitools.kpis.values import Period
 from kpitools.language import Language, language, mark
@@ -69,6 +70,11 @@ class Presentation:
         return self.words.code
 
     @property
+    def palette(self) -> Palette:
+        """The report's colours, made from the brand's two."""
+        return Palette(self.brand.color, self.brand.accent)
+
+    @property
     def period(self) -> str:
         """The month, or the range of days, in words."""
         return self.words.period(self.span.start, self.span.end)
@@ -113,7 +119,7 @@ class Presentation:
 
     @property
     def font_stack(self) -> str:
-        """Where the value of `font-family` for text goes: the brand's font, Inter, what Inter lacks, the reader's own."""
+        """Where the value of `font-family` goes: the brand's font, Inter, what Inter lacks, the reader's own."""
         return STACK_HERE
 
 

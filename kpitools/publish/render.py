@@ -34,12 +34,12 @@ def render(request: EditionRequest, context: EditionContext) -> Outcome:
     """
     place = request.place(context.client)
     with making(place):
-        stamp = fingerprint(request, context)
-        if not request.force and is_whole(place.folder, stamp):
-            forget_failure(place)
-            return Outcome(place.folder, is_kept=True, problems=context.problems)
         work = Making(request, context)
         try:
+            stamp = fingerprint(request, context)
+            if not request.force and is_whole(place.folder, stamp):
+                forget_failure(place)
+                return Outcome(place.folder, is_kept=True, problems=context.problems)
             with staged(place) as folder:
                 work.make(folder, stamp)
         except KpitoolsError as error:

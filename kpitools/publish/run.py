@@ -22,7 +22,7 @@ from kpitools.errors import NotebookFailed
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.publish.cells import first_line, is_code, number
-from kpitools.publish.contract.leaks import without_machine_paths
+from kpitools.publish.contract.leaks import without_machine_paths, without_secrets
 from kpitools.publish.kernel import ReportKernelManager
 
 ENGINE = "kpitools"
@@ -76,8 +76,8 @@ class NotebookRun:
         except PapermillExecutionError as error:
             # papermill puts English cells about the error into the notebook, which move all others.
             self.notebook = remove_error_markers(self.notebook)
-            cause = without_machine_paths(f"{error.ename}: {error.evalue}".splitlines()[0])
-            raise self._failure(error.cell_index, _RAISED, cause=cause) from error
+            cause = f"{error.ename}: {error.evalue}".splitlines()[0]
+            raise self._failure(error.cell_index, _RAISED, cause=self._shareable(cause)) from error
         except CellTimeoutError as error:
             raise self._failure(self._cell, _SLOW, seconds=self.cell_timeout) from error
         except DeadKernelError as error:
@@ -149,8 +149,12 @@ class NotebookRun:
     def _failure(self, index: int, text: str, **values: object) -> NotebookFailed:
         assert self.notebook is not None
         cell = self.notebook.cells[index]
-        place = {"notebook": self.path.name, "cell": number(self.notebook, index), "line": first_line(cell)}
+        line = self._shareable(first_line(cell))
+        place = {"notebook": self.path.name, "cell": number(self.notebook, index), "line": line}
         return NotebookFailed(Problem("notebook_failed", text, place | values))
+
+    def _shareable(self, text: str) -> str:
+        return without_secrets(without_machine_paths(text), self.secrets)
 
 
 def read_notebook(path: Path) -> NotebookNode:

@@ -62,7 +62,7 @@ def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool)
 
 
 def chunks(records: Iterator[list[str]], first: int, after: int) -> Iterator[Chunk]:
-    """Records below the one numbered `after`, in chunks with their numbers, without blank ones; the first is `first`."""
+    """Records below the one numbered `after`, without blank ones, in chunks with their numbers from `first` on."""
     number = first
     while lines := list(islice(records, _CHUNK)):
         lines = [line for line in lines if not is_blank(line)]

@@ -56,10 +56,10 @@ def records(path: Path, said: Dialect) -> Iterator[list[str]]:
     Raises UnreadableExport where the text stops in the middle of a cell or a character.
     """
     with path.open(encoding=said.encoding, newline="") as file:
-        if said.declared:
-            file.readline()
         reader = csv.reader(file, delimiter=said.delimiter, strict=True)
         try:
+            if said.declared:
+                file.readline()
             yield from reader
         except (csv.Error, UnicodeError) as error:
             raise UnreadableExport(

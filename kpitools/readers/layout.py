@@ -194,7 +194,7 @@ class Layout(Model):
     closed: bool = False
     unusable: dict[Literal["fr", "en"], str] | None = None
     facts: dict[Literal["start", "end", "exported"], Fact] = {}
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: tuple[Section, ...]
 
     def __hash__(self) -> int:
         return hash((self.id, self.version))
@@ -234,6 +234,8 @@ class Layout(Model):
 
     @model_validator(mode="after")
     def _every_section_has_a_table(self) -> Self:
+        if not self.sections:
+            raise wrong(mark("« sections » est vide : il faut décrire au moins une table du fichier."))
         if self.unusable is None and any(section.table is None for section in self.sections):
             raise wrong(
                 mark("Une section ne dit pas quelle table elle remplit."),

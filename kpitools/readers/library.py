@@ -59,10 +59,12 @@ def load(path: Path) -> Layout:
     try:
         layout = Layout.model_validate(root.plain())
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problem = _problem(detail, root)
-            # What `defaults` say wrong is wrong in every section, and said once.
-            problems += [] if problem in problems else [problem]
+        found = [_problem(detail, root) for detail in error.errors(include_url=False)]
+        meant = {problem.values.get("near") for problem in found if problem.id == "unknown_key"}
+        for problem in sorted(found, key=lambda problem: problem.line or 0):
+            # What `defaults` say wrong is wrong in every section, and a misspelt key is missing too: each is said once.
+            if problem not in problems and not (problem.id == "missing_key" and problem.values["key"] in meant):
+                problems.append(problem)
         raise KpitoolsError(*problems) from error
     if problems:
         raise KpitoolsError(*problems)

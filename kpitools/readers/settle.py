@@ -13,7 +13,7 @@ from kpitools.params.hints import Hints
 from kpitools.problems import Problem
 from kpitools.readers.build import Rows
 from kpitools.readers.layout import Layout
-from kpitools.tables import Table
+from kpitools.tables import NETWORKS, Table
 
 # The hints that fill a key column of the tables; without the first two a row can't be placed.
 NEEDED = ("network", "date")
@@ -50,30 +50,29 @@ def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Pa
             yield contradiction(path, "network", hints.network, ", ".join(layout.own_networks))
 
 
-def missing_hint(name: str, layout: Layout, path: Path, sections: Sequence[str] = ()) -> Problem:
+def missing_hint(name: str, layout: Layout, path: Path, sections: Sequence[str]) -> Problem:
     """The problem of a file that needs a hint: which line to add to its entry."""
     if name == "network":
+        choices = layout.own_networks or NETWORKS
         return Problem(
             "missing_network",
             mark("Le fichier ne dit pas de quel réseau il vient ({sections})."),
-            {"sections": "; ".join(dict.fromkeys(sections)), "lines": examples(name, layout, path)},
-            remedy=mark("Ajoutez sous l'entrée de ce fichier la ligne {lines}."),
+            {"sections": "; ".join(dict.fromkeys(sections)), "first": choices[0], "choices": ", ".join(choices)},
+            remedy=mark("Ajoutez sous l'entrée de ce fichier la ligne « network: {first} » (choix : {choices})."),
             file=path.name,
         )
     return Problem(
         "missing_date",
         mark("Le fichier ne dit pas de quel jour il est."),
-        {"lines": examples(name, layout, path)},
-        remedy=mark("Ajoutez sous l'entrée de ce fichier le jour de l'export, par exemple la ligne {lines}."),
+        {"day": day_saved(path)},
+        remedy=mark("Ajoutez sous l'entrée de ce fichier le jour de l'export, par exemple la ligne « date: {day} »."),
         file=path.name,
     )
 
 
-def examples(name: str, layout: Layout, path: Path) -> str:
-    """The lines of a parameter file that settle an open column, as « network: facebook » / « network: instagram »."""
-    if name == "network":
-        return " / ".join(f"« network: {network} »" for network in layout.own_networks or ("facebook",))
-    return f"« date: {dt.date.fromtimestamp(path.stat().st_mtime).isoformat()} »"
+def day_saved(path: Path) -> str:
+    """The day on which a file was last written, an example of the day of its export."""
+    return dt.date.fromtimestamp(path.stat().st_mtime).isoformat()
 
 
 def contradiction(path: Path, name: str, hint: object, content: str) -> Problem:

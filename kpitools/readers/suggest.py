@@ -1,6 +1,5 @@
 """What a file needs from the parameters: the hints without which it can't be read, and why."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from kpitools.readers.cells import read_cells
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import rows_of
 from kpitools.readers.recognise import Found, recognise
-from kpitools.readers.settle import NEEDED, missing_hint, open_fields
+from kpitools.readers.settle import NEEDED, day_saved, missing_hint, open_fields
 from kpitools.readers.source import open_source
 from kpitools.tables import NETWORKS
 
@@ -93,7 +92,7 @@ def _needs(found: Sequence[Found], layout: Layout, path: Path) -> tuple[Need, ..
         ]
         if untold:
             choices = (layout.own_networks or NETWORKS) if name == "network" else ()
-            proposal = _network_in(path, choices) if name == "network" else _day_saved(path)
+            proposal = _network_in(path, choices) if name == "network" else day_saved(path)
             made.append(Need(name, choices, proposal, missing_hint(name, layout, path, untold)))
     return tuple(made)
 
@@ -122,7 +121,3 @@ def _network_in(path: Path, choices: Sequence[str]) -> str | None:
         if len(named) == 1:
             return str(named.pop())
     return None
-
-
-def _day_saved(path: Path) -> str:
-    return dt.date.fromtimestamp(path.stat().st_mtime).isoformat()

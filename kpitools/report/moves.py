@@ -1,6 +1,6 @@
 """What changed: the largest movements of volumes over the networks, as numbers and nothing more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpitools.kpis.values import Value
 from kpitools.report import changes, wording
@@ -41,9 +41,10 @@ def moves(context: Context) -> list[Move]:
 
 def _move(context: Context, value: Value) -> Move:
     previous = None if isinstance(value.previous, list) else value.previous
+    moved = changes.movement(context, value)
     return Move(
         wording.scoped_name(context, value.kpi, value.scope),
-        changes.movement(context, value),
+        replace(moved, text=changes.signed(context, value)),
         figure(context, value),
         said(context, previous, value.unit),
     )

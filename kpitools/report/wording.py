@@ -97,6 +97,14 @@ def before(context: Context) -> str:
     return context.language.text("vs période précédente")
 
 
+def since_before(context: Context) -> str:
+    """The previous period as a start: "depuis septembre"."""
+    previous = context.period.previous
+    if previous.is_month:
+        return context.language.text("depuis {month}", month=context.language.month_name(previous.start))
+    return context.language.text("depuis la période précédente")
+
+
 def than_before(context: Context) -> str:
     """The previous period within a sentence: "qu'en septembre"."""
     previous = context.period.previous

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitools.catalogue.arithmetic import Number, Reference, parse
@@ -101,6 +101,7 @@ def test_what_is_no_formula(text: str, words: str) -> None:
     assert words in str(raised.value).replace("\u00a0", " ")
 
 
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=60) | st.text("ab+-*/()[],. 0123456789minxs", max_size=60))
 def test_any_text_parses_or_raises_a_parameters_error(text: str) -> None:
     try:
@@ -122,6 +123,7 @@ formulas = st.recursive(
 )
 
 
+@settings(max_examples=80, deadline=None)
 @given(formulas)
 def test_it_calculates_as_python_does(text: str) -> None:
     expected = eval(text, {"a": Decimal(6), "b": Decimal(4)}, {"max": max}) if "." not in text else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitools.errors import ParametersError
@@ -204,6 +204,7 @@ yaml_text = st.one_of(
 )
 
 
+@settings(max_examples=80, deadline=None)
 @given(text=yaml_text)
 def test_any_text_loads_or_raises_a_parameters_error(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any" / "acme.yaml"
@@ -222,6 +223,7 @@ values = st.recursive(
 )
 
 
+@settings(max_examples=80, deadline=None)
 @given(data=st.data(), value=values)
 def test_a_correct_file_with_any_one_value_replaced_loads_or_raises_a_parameters_error(
     data: st.DataObject, value: object, tmp_path_factory: pytest.TempPathFactory

@@ -93,11 +93,12 @@ LAUGHS = [b"%c: &%c [%s]\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 9)) for n in
         ("client: {id: acme}".encode("utf-16"), "not_utf8"),
         (b"\x00\x01\x02", "yaml"),
         (b"PK\x03\x04\xff", "not_utf8"),
-        (b"a: " + b"[" * 20_000, "yaml"),
+        (b"a: " + b"[" * 600, "yaml"),
+        (b"a: " + b"[" * 50 + b"]" * 50, "too_deep"),
         (b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(LAUGHS), "too_large"),
         (b"a: " + b"x" * 1_100_000, "too_large"),
     ],
-    ids=["empty", "comments", "word", "latin-1", "utf-16", "binary", "zip", "deep", "laughs", "huge"],
+    ids=["empty", "comments", "word", "latin-1", "utf-16", "binary", "zip", "brackets", "deep", "laughs", "huge"],
 )  # fmt: skip
 def test_no_parameter_file_at_all(tmp_path: Path, content: bytes, problem_id: str) -> None:
     path = tmp_path / "acme.yaml"

@@ -79,12 +79,13 @@ class Bench:
     def request(self, **changes: object) -> EditionRequest:
         """The request for October's edition."""
         settings: dict[str, object] = {
+            "period": OCTOBER,
             "outputs": ("html",),
             "template": "sobre",
             "created": CREATED,
             "cell_timeout": 60,
         }
-        return EditionRequest(self.parameters, self.root, OCTOBER, **settings | changes)  # type: ignore[arg-type]
+        return EditionRequest(self.parameters, self.root, **settings | changes)  # type: ignore[arg-type]
 
     def context(self, **changes: object) -> EditionContext:
         """What the client's data would have said."""

@@ -80,7 +80,8 @@ class FakeEvaluation:
             base = whole
         if base is None or (scope == "x" and months_ago > 8):
             return None
-        swing = 1 + 0.09 * math.sin(months_ago * 1.7 + len(kpi_id) + len(scope)) - 0.09 * math.sin(len(kpi_id) + len(scope))
+        size = 0.004 if kpi_id == "followers" else 0.09
+        swing = 1 + size * math.sin(months_ago * 1.7 + len(kpi_id) + len(scope)) - size * math.sin(len(kpi_id) + len(scope))
         value = base * swing * (1 - 0.021 * months_ago)
         return round(value, 2) if kpi_id in RATES else float(round(value))
 

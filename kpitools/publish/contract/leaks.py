@@ -64,6 +64,13 @@ def _forms(secret: str) -> set[str]:
     return {secret, html.escape(secret), json.dumps(secret)[1:-1]} if len(secret) >= _SHORTEST_SECRET else set()
 
 
+def without_secrets(text: str, secrets: tuple[str, ...]) -> str:
+    """The text with each secret blotted out, however it is written."""
+    for form in sorted((form for secret in secrets for form in _forms(secret)), key=len, reverse=True):
+        text = text.replace(form, "•••")
+    return text
+
+
 def without_machine_paths(text: str) -> str:
     """The text with the machine's folders taken off the paths in it."""
     for root in machine_paths():

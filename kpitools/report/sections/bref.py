@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kpitools.kpis.values import Value
 from kpitools.language import mark
 from kpitools.report import wording
 from kpitools.report.context import Context
@@ -46,15 +45,17 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
 
 
 def _cells(context: Context, kpis: Sequence[str], scope: str) -> tuple[Cell, ...]:
-    return tuple(_cell(context, context.evaluation.value(kpi, scope)) for kpi in kpis)
+    return tuple(_cell(context, kpi, scope) for kpi in kpis)
 
 
-def _cell(context: Context, value: Value) -> Cell:
-    kpi = context.evaluation.kpi(value.kpi)
-    if kpi.scope == "all" and value.scope != "all":
-        return ""  # the site belongs to no network
+def _cell(context: Context, kpi: str, scope: str) -> Cell:
+    if context.evaluation.kpi(kpi).scope == "all" and scope != "all":
+        if len(context.networks) > 1:
+            return ""  # the site belongs to no network
+        scope = "all"
+    value = context.evaluation.value(kpi, scope)
     amount = number(context, value)
-    if value.kpi == "follower_change_rate" and amount is not None:
+    if kpi == "follower_change_rate" and amount is not None:
         return figure(context, value, context.language.percent(amount, 1, signed=True))
     return figure(context, value)
 

@@ -15,10 +15,13 @@ from kpitools.report.sources import month_span, source
 from kpitools.report.table import Table, Wanted, by_network, statement
 
 KINDS = ("likes", "comments", "shares", "saves")
-KPIS = (
-    "engagement_rate", "engagements", "interactions", *KINDS, "link_clicks", "ctr", "er", "er_post", "er_impressions",
-    "love_rate", "talk_rate", "amplification_rate",
-)  # fmt: skip
+KPIS = ("engagement_rate", "engagements", *KINDS, "link_clicks", "er", "er_impressions", "talk_rate", "ctr")
+ALONE = (*KPIS, "er_post", "love_rate", "amplification_rate")  # a single network has room for more
+
+
+def kpis(context: Context) -> tuple[str, ...]:
+    """Those shown: more of them for a single network."""
+    return KPIS if len(context.networks) > 1 else ALONE
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
@@ -94,7 +97,7 @@ def _volumes(context: Context) -> Chart | None:
 def _tables(context: Context) -> list[Table]:
     language = context.language
     if len(context.networks) < 2:
-        return [statement(context, language.text("Engagement"), [kpi for kpi in KPIS if kpi != "interactions"])]
+        return [statement(context, language.text("Engagement"), ALONE)]
     return [
         by_network(
             context, language.text("Engagement par réseau"),
@@ -114,4 +117,4 @@ def _tables(context: Context) -> list[Table]:
     ]  # fmt: skip
 
 
-SECTION = Kind("engagement", mark("Engagement"), lambda context: KPIS, body, nothing_known(*KPIS))
+SECTION = Kind("engagement", mark("Engagement"), kpis, body, nothing_known(*ALONE))

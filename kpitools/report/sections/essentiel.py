@@ -9,7 +9,7 @@ from kpitools.report.context import Context
 from kpitools.report.moves import moves
 from kpitools.report.objectives import verdict
 from kpitools.report.section import Kind, always
-from kpitools.report.wording import before
+from kpitools.report.wording import since_before
 
 
 def kpis(context: Context) -> list[str]:
@@ -24,7 +24,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
         "verdict": verdict(context),
         "cards": cards(context),
         "moves": moves(context),
-        "before": before(context),
+        "since": since_before(context),
         "comment": comment_markup(context.comment),
         "agency": context.parameters.report.brand.footer,
     }

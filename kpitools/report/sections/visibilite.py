@@ -14,7 +14,13 @@ from kpitools.report.series import drawable, networks_with
 from kpitools.report.sources import month_span, source
 from kpitools.report.table import Table, Wanted, by_network, statement
 
-KPIS = ("reach", "reach_organic", "reach_paid", "impressions", "views", "video_views", "profile_visits")
+KPIS = ("reach", "reach_organic", "reach_paid", "views", "profile_visits")
+ALONE = (*KPIS, "impressions", "video_views")  # a single network has room for more
+
+
+def kpis(context: Context) -> tuple[str, ...]:
+    """Those shown: more of them for a single network."""
+    return KPIS if len(context.networks) > 1 else ALONE
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
@@ -83,7 +89,7 @@ def _by_network(context: Context) -> Chart | None:
 
 def _table(context: Context) -> Table:
     if len(context.networks) < 2:
-        return statement(context, context.language.text("Visibilité"), KPIS)
+        return statement(context, context.language.text("Visibilité"), ALONE)
     return by_network(
         context, context.language.text("Visibilité par réseau"),
         [
@@ -94,4 +100,4 @@ def _table(context: Context) -> Table:
     )  # fmt: skip
 
 
-SECTION = Kind("visibilite", mark("Visibilité"), lambda context: KPIS, body, nothing_known(*KPIS))
+SECTION = Kind("visibilite", mark("Visibilité"), kpis, body, nothing_known(*ALONE))

@@ -1,0 +1,42 @@
+"""Settings that are refused until a room honours them."""
+
+from pathlib import Path
+
+import pytest
+
+from kpitools.params import load, unsupported
+from kpitools.params.vocabulary import SECTIONS
+
+
+def refused(folder: Path, settings: str, command: str = "render") -> list[tuple[str, int | None]]:
+    path = folder / "acme.yaml"
+    path.write_text(f"client: {{id: acme, name: Acme}}\ndata: [{{path: .}}]\n{settings}\n")
+    problems = unsupported(load(path, known_kpis={"reach"}), command)
+    return [(str(problem.values["setting"]), problem.line) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("", []),
+        ("mail: {to: [a@example.org], approval: required}", []),
+        ("mail:\n  recipients:\n    - {to: a@example.org, password: env:PDF}", [("mail.recipients.password", 5)]),
+        ("report:\n  sections:\n    - essentiel\n    - publicite", [("report.sections: publicite", 6)]),
+        ("report: {outputs: [html, xlsx]}", [("report.outputs: xlsx", 3)]),
+        ("report:\n  findings: {churn: off}", [("report.findings", 4)]),
+        ("definitions: metricool", [("definitions", 3)]),
+        ("definitions: kpitools\ncompare_definitions: [metricool]", [("compare_definitions", 4)]),
+    ],
+)
+def test_what_render_refuses(tmp_path: Path, settings: str, expected: list[tuple[str, int]]) -> None:
+    assert refused(tmp_path, settings) == expected
+
+
+def test_compute_minds_only_what_changes_values(tmp_path: Path) -> None:
+    settings = "definitions: metricool\nreport: {outputs: [xlsx], sections: [glossaire]}"
+    assert refused(tmp_path, settings, "compute") == [("definitions", 3)]
+
+
+def test_no_list_of_sections_asks_for_nothing_unbuilt(tmp_path: Path) -> None:
+    assert refused(tmp_path, "report: {template: agence}") == []
+    assert refused(tmp_path, f"report: {{sections: [{', '.join(SECTIONS)}]}}") != []

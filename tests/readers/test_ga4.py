@@ -1,0 +1,93 @@
+"""Google Analytics 4's exports, with made-up visits."""
+
+import datetime as dt
+
+FRENCH = """# ----------------------------------------
+# Instantané des rapports
+# Compte\u00a0: exemple
+# ----------------------------------------
+#\u0020
+# Date de début\u00a0: 20261001
+# Date de fin\u00a0: 20261003
+Nième jour,Utilisateurs actifs
+0000,5
+0001,0
+0002,7
+
+# Date de début\u00a0: 20261001
+# Date de fin\u00a0: 20261003
+Nième jour,Nouveaux utilisateurs
+0000,2
+0002,3
+
+# Date de début\u00a0: 20261001
+# Date de fin\u00a0: 20261003
+Nième jour,30\u00a0jours,7\u00a0jours,1\u00a0jour
+0000,9,8,5
+
+# Date de début\u00a0: 20261001
+# Date de fin\u00a0: 20261003
+Pays,Utilisateurs actifs
+FR,12
+"""
+ENGLISH = """# ----------------------------------------
+# Report CSV Export
+# Account: Example
+# ----------------------------------------
+#\u0020
+# Start date: 20261001
+# End date: 20261031
+Nth day,Users
+0000,5
+
+#\u0020
+# Start date: 20260901
+# End date: 20260930
+Nth day,Sessions
+0029,8
+"""
+
+
+def test_days_are_counted_from_the_start_of_their_own_table(read_text):
+    export = read_text(ENGLISH)
+    rows = export.tables["web_visits"].to_pylist()
+    assert export.layout.id == "ga4-snapshot"
+    assert [(row["date"], row["users"], row["sessions"]) for row in rows] == [
+        (dt.date(2026, 10, 1), 5, None),
+        (dt.date(2026, 9, 30), None, 8),
+    ]
+    assert export.covers == (dt.date(2026, 9, 1), dt.date(2026, 10, 31))
+
+
+def test_tables_of_the_same_days_become_one_row_a_day(read_text):
+    export = read_text(FRENCH)
+    rows = export.tables["web_visits"].to_pylist()
+    assert [(row["date"].day, row["users"], row["new_users"]) for row in rows] == [(1, 5, 2), (2, 0, None), (3, 7, 3)]
+    assert {row["source"] for row in rows} == {None}
+    assert export.languages == ("fr",)
+
+
+def test_tables_without_a_use_are_said(read_text):
+    notes = {problem.id: problem.values for problem in read_text(FRENCH).problems}
+    assert "Pays, Utilisateurs actifs" in notes["ignored_sections"]["sections"]
+    assert "1\u00a0jour" in notes["ignored_sections"]["sections"]
+
+
+def test_two_tables_that_differ_keep_the_first_and_say_so(read_text):
+    export = read_text(FRENCH + "\n# Date de début : 20261001\nNième jour,Utilisateurs actifs\n0000,6\n")
+    assert export.tables["web_visits"]["users"].to_pylist() == [5, 0, 7]
+    assert "sections_differ" in {problem.id for problem in export.problems}
+
+
+def test_an_exploration_by_day(read_text):
+    text = (
+        "# ---\r\n# Report CSV Export\r\n# \r\n# All Users\r\n# Start date: 20261001\r\n# End date: 20261002\r\n"
+        "Date,Event count,Total users,Average session duration,New users,Returning users\r\n"
+        "20261002,90,30,12.5,20,9\r\n20261001,80,25,10.25,15,8\r\n"
+    )
+    rows = read_text(text).tables["web_visits"].to_pylist()
+    assert [(row["date"].day, row["users"], row["new_users"], row["returning_users"]) for row in rows] == [
+        (2, 30, 20, 9),
+        (1, 25, 15, 8),
+    ]
+    assert [row["duration_s"] for row in rows] == [None, None]
