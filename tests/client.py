@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kpitools.kpis import Evaluation, Period
 from kpitools.catalogue import catalogue
+from kpitools.kpis import Evaluation, Period
 from kpitools.params import load
 from kpitools.store import Store
 from kpitools.store import load as load_store
-from kpitools.workspace import Workspace
 from kpitools.tables import TABLES
+from kpitools.workspace import Workspace
 
 OCTOBER = Period(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
 LATER = dt.date(2026, 12, 1)

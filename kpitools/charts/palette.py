@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kpitools.charts.colour import contrast, legible, mix
-from kpitools.tables.schema import NETWORKS
+from kpitools.tables import NETWORKS
 
 BRAND = "#0a5c8f"
 ACCENT = "#f2a33a"

@@ -6,7 +6,7 @@ from kpitools.charts.axes import Scale
 from kpitools.charts.palette import Palette
 from kpitools.kpis.values import Number, Point
 
-SPARK_WIDTH, SPARK_HEIGHT = 64.0, 20.0
+SPARK_WIDTH, SPARK_HEIGHT = 50.0, 20.0
 
 
 def sparkline(palette: Palette, points: Sequence[Point]) -> str:

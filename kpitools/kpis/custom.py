@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Catalogue, Kpi, Words
-from kpitools.catalogue.arithmetic import Call, Formula, Number, Reference, parse
+from kpitools.catalogue.arithmetic import Call, Formula, Lookup, Number, Reference, parse
 from kpitools.kpis import reasons
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.result import Result
@@ -75,9 +75,9 @@ def evaluated(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: frozenset[str
     return made.without_value(reasons.unknown_part(unknown.id) if unknown else reasons.zero_denominator())
 
 
-def _sides(formula: Formula, lookup: object) -> tuple[Number | None, Number | None]:
+def _sides(formula: Formula, lookup: Lookup) -> tuple[Number | None, Number | None]:
     """Numerator and denominator, where the formula is one division."""
     if isinstance(formula.root, Call) and formula.root.function == "/":
-        of, by = (Formula(formula.text, side).evaluate(lookup) for side in formula.root.arguments)  # type: ignore[arg-type]
+        of, by = (Formula(formula.text, side).evaluate(lookup) for side in formula.root.arguments)
         return of, by
     return None, None

@@ -21,10 +21,9 @@ def document(evaluation: Evaluation, words: Language, by: str = "") -> dict[str,
     values = []
     for value in every(evaluation):
         data = _value(value, words)
-        if by:
+        if by and evaluation.breaks_down(value.kpi, by):
             buckets = evaluation.by(value.kpi, by, value.scope)
-            if buckets is not None:
-                data["breakdown"] = [{"bucket": one.bucket, "value": _plain(one.value)} for one in buckets]
+            data["breakdown"] = [{"bucket": one.bucket, "value": _plain(one.value)} for one in buckets]
         values.append(data)
     return {
         "client": store.parameters.client.id,

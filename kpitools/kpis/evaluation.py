@@ -74,29 +74,30 @@ class Evaluation:
             points.append(Point(period, value, tuple(sorted(result.basis)) or None))
         return tuple(points)
 
-    def by(self, kpi_id: str, name: str, scope: str = ALL) -> tuple[ValueBucket, ...] | None:
-        """The KPI in each bucket of a dimension that has a row; None where a part of the formula lacks it."""
+    def breaks_down(self, kpi_id: str, dimension: str) -> bool:
+        """Whether every part of the KPI's formula carries the dimension."""
         kpi = self.kpi(kpi_id)
-        if name == "network":
-            if kpi.scope == ALL:
-                return None
+        if dimension == "network":
+            return kpi.scope != ALL
+        return bool(tables_with(self.catalogue, kpi, dimension))
+
+    def by(self, kpi_id: str, dimension: str, scope: str = ALL) -> tuple[ValueBucket, ...]:
+        """The KPI in each bucket of a dimension that has a row; none where a part of the formula lacks the dimension."""
+        if not self.breaks_down(kpi_id, dimension):
+            return ()
+        if dimension == "network":
             own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in self.networks]
             return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
-        tables = tables_with(self.catalogue, kpi, name)
-        if not tables:
-            return None
+        places = self._networks(scope)
         buckets: set[Bucket] = set()
-        for table in tables:
-            for (period, bucket), found in self._grid(table, name).items():
+        for table in tables_with(self.catalogue, self.kpi(kpi_id), dimension):
+            for (period, bucket), found in self._grid(table, dimension).items():
                 cells = found.get(Measure(table), {})
-                if period == self.period and any(place in self._networks(scope) or not place for place, _ in cells):
+                if period == self.period and any(place in places or not place for place, _ in cells):
                     buckets.add(bucket)
-        made = []
-        for bucket in sorted(buckets, key=lambda one: (one is None, one)):
-            result = self.result(kpi_id, Lens(self.period, name, bucket), self._networks(scope))
-            if result.used:
-                made.append(ValueBucket(bucket, result.value))
-        return tuple(made)
+        ordered = sorted(buckets, key=lambda one: (one is None, one))
+        results = [(bucket, self.result(kpi_id, Lens(self.period, dimension, bucket), places)) for bucket in ordered]
+        return tuple(ValueBucket(bucket, result.value) for bucket, result in results if result.used)
 
     @cached_property
     def months(self) -> tuple[Period, ...]:

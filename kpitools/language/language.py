@@ -16,6 +16,12 @@ from kpitools.language.messages import catalogue, french_spaces
 CODES = ("fr", "en")
 Number = int | float | Decimal
 
+
+def _exact(value: Number) -> Decimal:
+    """The number as it is written: a float rounds by what it shows, not by what binary makes of it."""
+    return Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+
+
 _VOWEL = re.compile(r"^[aeiouyhàâéèêëîïôöûüœ]", re.IGNORECASE)
 
 
@@ -44,7 +50,7 @@ class Language:
         forms = (
             found.string if found is not None and isinstance(found.string, tuple) and all(found.string) else (one, many)
         )
-        singular = abs(n) < 2 if self.code == "fr" else n == 1
+        singular = abs(_exact(n)) < 2 if self.code == "fr" else n == 1
         return self._filled(forms[0 if singular else 1], {"n": self.number(n), **values})
 
     def _filled(self, text: str, values: dict[str, object]) -> str:
@@ -67,9 +73,10 @@ class Language:
     def number(self, value: Number, digits: int = 0, *, signed: bool = False) -> str:
         """A number rounded to at most `digits` decimals, with the language's separators and a true minus sign."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        text = format_decimal(abs(value), format=pattern, locale=self.locale)
+        exact = _exact(value)
+        text = format_decimal(abs(exact), format=pattern, locale=self.locale)
         is_zero = not any(c in "123456789" for c in text)
-        sign = "" if is_zero else "\u2212" if value < 0 else "+" if signed else ""
+        sign = "" if is_zero else "\u2212" if exact < 0 else "+" if signed else ""
         return sign + text
 
     def percent(self, value: Number, digits: int = 1, *, signed: bool = False) -> str:
@@ -80,16 +87,16 @@ class Language:
         """A difference between two percentages: "−0,4 point"."""
         text = self.number(value, digits, signed=True)
         return self._filled(
-            "{n} points" if abs(round(value, digits)) >= 2 or self.code == "en" else "{n} point", {"n": text}
+            "{n} points" if abs(round(_exact(value), digits)) >= 2 or self.code == "en" else "{n} point", {"n": text}
         )
 
     def money(self, value: Number, currency: str, digits: int | None = None) -> str:
         """An amount with its currency, to the cent unless it is large."""
-        digits = (0 if abs(value) >= 1000 else 2) if digits is None else digits
+        digits = (0 if abs(_exact(value)) >= 1000 else 2) if digits is None else digits
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + (" ¤" if self.code == "fr" else "")
         if self.code == "en":
             pattern = "¤" + pattern
-        text = format_currency(value, currency, format=pattern, locale=self.locale, currency_digits=False)
+        text = format_currency(_exact(value), currency, format=pattern, locale=self.locale, currency_digits=False)
         return text.replace("\u00a0", "\u202f").replace(" ", "\u202f").replace("-", "\u2212")
 
     # Dates

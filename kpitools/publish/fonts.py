@@ -60,13 +60,15 @@ def faces(page: str, brand_font: str = fonts.FAMILY, own_fonts: Iterable[Path] =
     """The font faces of an HTML page; `own_fonts` are files of the brand's font, one a weight and style."""
     everyday = fonts.characters(fonts.inter())
     shown = {ord(character) for character in html.unescape(_MARKUP.sub(" ", page))}
-    rules = [_brand_face(path, brand_font, everyday | shown) for path in own_fonts]
+    rules = [_brand_face(path, brand_font, everyday.union(shown)) for path in own_fonts]
     rules += [_rule(fonts.FAMILY, weight, _packed(fonts.inter(weight))) for weight in fonts.WEIGHTS]
     # A space between two rare characters stays in their font.
     joiners = frozenset(shown & _JOINERS | {ord(" ")})
     rare = {code for code in shown - everyday - _JOINERS if unicodedata.category(chr(code))[0] not in "CZ"}
     families = [re.sub(r"[^\w .-]", "", brand_font), fonts.FAMILY]
     for font in (fonts.variable_inter(), *fonts.fallbacks()):
+        if not rare:
+            break
         if held := rare & fonts.characters(font):
             # A family of its own: WeasyPrint takes two files of one family and weight for the same font.
             families.append(f"Report {len(families)}")

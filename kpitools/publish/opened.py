@@ -9,6 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from kpitools.errors import ParametersError
+from kpitools.kpis.opening import last_complete_month
 from kpitools.kpis.values import Period
 from kpitools.language import mark
 from kpitools.params import load
@@ -37,7 +38,7 @@ def opened_report(notebook: NotebookNode, folder: Path) -> OpenedReport:
     parameters = load(path)
     now = dt.datetime.now(dt.UTC)
     code = values.get("language") or parameters.client.language
-    presentation = Presentation.of(parameters, _period(values, now.date()), code, now)
+    presentation = Presentation.of(parameters, _period(values), code, now)
     return OpenedReport(presentation, find(path), parameters.report.template)
 
 
@@ -65,7 +66,7 @@ def _assigned(source: str) -> dict[str, Any]:
     return values
 
 
-def _period(values: dict[str, Any], today: dt.date) -> Period:
+def _period(values: dict[str, Any]) -> Period:
     try:
         if values.get("start") and values.get("end"):
             return Period(dt.date.fromisoformat(values["start"]), dt.date.fromisoformat(values["end"]))
@@ -75,4 +76,4 @@ def _period(values: dict[str, Any], today: dt.date) -> Period:
         text = mark("Le mois ou les dates du notebook ne se lisent pas.")
         remedy = mark('Écrivez month = "AAAA-MM", ou start et end en AAAA-MM-JJ.')
         raise ParametersError(Problem("unreadable_month", text, remedy=remedy)) from error
-    return Period.month(today).previous
+    return last_complete_month()

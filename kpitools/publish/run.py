@@ -1,5 +1,6 @@
 """Run a notebook with papermill, in this process, to its end or to a failure that says where and why."""
 
+import asyncio
 import logging
 import os
 import threading
@@ -10,6 +11,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
@@ -110,6 +112,7 @@ class NotebookRun:
         finally:
             alarm.cancel()
             kernel.end()
+            _close_event_loop()
 
     def _end_late(self, kernel: ReportKernelManager) -> None:
         self._is_late = True
@@ -155,6 +158,19 @@ class NotebookRun:
 
     def _shareable(self, text: str) -> str:
         return without_secrets(without_machine_paths(text), self.secrets)
+
+
+def _close_event_loop() -> None:
+    # nbclient makes one in each thread that it runs in, and leaves tasks there that wait for a kernel that is gone;
+    # in JupyterLab it uses the one that runs there already.
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        waiting = asyncio.all_tasks(loop)
+        for task in waiting:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+        loop.close()
+        asyncio.set_event_loop(None)
 
 
 def read_notebook(path: Path) -> NotebookNode:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
 from kpitools.readers import dates, remedies, suspects
+from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import TEXT, Cells, Chunk, chunks, read_cells
 from kpitools.readers.export import ROW
@@ -100,7 +101,9 @@ def rows(found: Found, reading: Reading) -> Rows:
         tuple(sorted(match.languages | {"en"})),
         start.date() if start else None,
     )
-    cells = read_cells(match, _chunks(found, reading), reading.file, ended=found.sheet.ended)
+    cells = None if layout.stacked else read_bulk(match, found.sheet)
+    if cells is None:
+        cells = read_cells(match, _chunks(found, reading), reading.file, ended=found.sheet.ended)
     cells = _without_dropped(cells, found, reading)
     cells = suspects.without_false_zeros(cells, match, reading.note)
     table = match.section.canonical

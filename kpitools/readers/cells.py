@@ -54,7 +54,7 @@ def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool)
             lines = [_fitted(line, width, row, file) for row, line in zip(numbers, lines, strict=True)]
         rows.append(pa.array(numbers, pa.int64()))
         for at, arrays in made.items():
-            arrays.append(_texts([line[at] for line in lines]))
+            arrays.append(without_blanks(pa.array([line[at] for line in lines], TEXT)))
     if short_last and not ended:
         raise _cut(file, short_last)
     columns = {name: [pa.chunked_array(made[at], TEXT) for at in places] for name, places in match.columns.items()}
@@ -88,9 +88,8 @@ def _fitted(line: list[str], width: int, row: int, file: str) -> list[str]:
     return line[:width] + [""] * (width - len(line))
 
 
-def _texts(cells: list[str]) -> pa.Array:
+def without_blanks(texts: pa.Array) -> pa.Array:
     """Texts with blanks as null, the spaces around them kept."""
-    texts = pa.array(cells, TEXT)
     return pc.if_else(pc.or_(pc.equal(texts, ""), pc.utf8_is_space(texts)), None, texts)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpitools.readers.blocks import Block, shaped
 from kpitools.readers.heads import Head, fold, languages
@@ -43,19 +44,18 @@ def match_block(layout: Layout, block: Block) -> list[Match]:
 
 def match_header(layout: Layout, section: Section, cells: Sequence[str], header: int = 0) -> Match | None:
     """The section on a table whose labels are `cells`, or None where one that it requires is not there."""
-    labels = [cell.strip() for cell in cells] if layout.closed else [fold(cell) for cell in cells]
+    labels = _places(tuple(cells), layout.closed)
     columns: dict[str, tuple[int, ...]] = {}
     matched: list[Head] = []
     for name, column in section.columns.items():
-        places = []
-        for head in column.heads:
-            here = [at for at, label in enumerate(labels) if label == (head.text if layout.closed else head.folded)]
-            matched += [head] if here else []
-            places += [at for at in here if at not in places]
-        if places:
-            columns[name] = tuple(places)
+        here = {head: labels.get(head.text if layout.closed else head.folded, ()) for head in column.heads}
+        if places := tuple(dict.fromkeys(at for found in here.values() for at in found)):
+            columns[name] = places
+            matched += [head for head, found in here.items() if found]
+        elif name in section.required and not column.takes_any:
+            return None
     taken = {at for places in columns.values() for at in places}
-    left = [at for at, label in enumerate(labels) if label and at not in taken]
+    left = [at for label, places in labels.items() for at in places if label and at not in taken]
     anything = next((name for name, column in section.columns.items() if column.takes_any), None)
     if anything and len(left) == 1:
         columns[anything] = (left[0],)
@@ -69,6 +69,15 @@ def match_header(layout: Layout, section: Section, cells: Sequence[str], header:
     every = [head for column in section.columns.values() for head in column.heads]
     score = sum(map(len, columns.values()))
     return Match(section, header, tuple(cells), columns, missing, frozenset(languages(matched, every)), score)
+
+
+@lru_cache(maxsize=64)
+def _places(cells: tuple[str, ...], exact: bool) -> dict[str, list[int]]:
+    """Where each label of a header stands; the same header is tried on every layout."""
+    places: dict[str, list[int]] = {}
+    for at, cell in enumerate(cells):
+        places.setdefault(cell.strip() if exact else fold(cell), []).append(at)
+    return places
 
 
 def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:

@@ -54,7 +54,8 @@ def _scopes(context: Context) -> tuple[str, ...]:
 
 def _line(context: Context, value: Value) -> Line:
     language = context.language
-    details = [wording.basis(language, value)]
+    # That posts are those of the month goes without saying: it is in the definition.
+    details = [wording.basis(language, value) if value.basis != ("published",) else ""]
     if value.coverage is not None and value.coverage < 1:
         details.append(language.text("couverture {share}", share=language.percent(value.coverage * 100, 0)))
     details.append(_sources(context, value))

@@ -60,7 +60,7 @@ class KpiView:
 
         Columns `bucket` and `value`; empty where a part of the formula lacks the dimension.
         """
-        buckets = self._evaluation.by(self.data.kpi, dimension, self.data.scope) or ()
+        buckets = self._evaluation.by(self.data.kpi, dimension, self.data.scope)
         return pd.DataFrame([(one.bucket, one.value) for one in buckets], columns=[dimension, "value"])
 
     def series(self) -> pd.Series:
@@ -78,7 +78,7 @@ class KpiView:
             self._context.templates,
             self._context.language,
             "kpi",
-            name=self.name,
+            title=self.name,
             figure=figure(self._context, self.data),
             movement=movement(self._context, self.data),
             in_a_year=in_a_year(self._context, self.data),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from kpitools.charts import bullet
 from kpitools.kpis.values import Value
+from kpitools.language import mark
 from kpitools.report import changes, wording
 from kpitools.report.cards import is_met, status
 from kpitools.report.context import Context
@@ -23,7 +24,7 @@ class Goal:
     figure: Figure
     target: str
     status: str
-    met: bool
+    outcome: str  # met, missed or unmeasured
     bar: Markup
     change: str
 
@@ -58,7 +59,7 @@ def _goal(context: Context, objective: str, value: Value) -> Goal:
         figure=figure(context, value),
         target=said(context, value.target, value.unit) if value.target is not None else "",
         status=status(context, value) or context.language.text("sans mesure"),
-        met=is_met(value),
+        outcome=("met" if is_met(value) else "missed") if value.target_status else "unmeasured",
         bar=Markup(bar),
         change=changes.movement(context, value).text,
     )
@@ -88,13 +89,13 @@ def _about(context: Context, judged: Sequence[tuple[str, list[Value]]], among: i
         names = language.names([name for name, _ in judged])
         outcomes = {value.target_status for _, values in judged for value in values}
         if outcomes <= {"reached", "on_track"}:
-            message = "{count} objectifs sur {among} atteints : {names}."
+            message = mark("{count} objectifs sur {among} atteints : {names}.")
             if "on_track" in outcomes:
-                message = "{count} objectifs sur {among} en bonne voie : {names}."
+                message = mark("{count} objectifs sur {among} en bonne voie : {names}.")
         else:
-            message = "{count} objectifs sur {among} manqués : {names}."
+            message = mark("{count} objectifs sur {among} manqués : {names}.")
             if outcomes <= {"reached", "on_track", "behind"}:
-                message = "{count} objectifs sur {among} en retard : {names}."
+                message = mark("{count} objectifs sur {among} en retard : {names}.")
         return sentence(context, message, count=language.number(len(judged)), among=language.number(among), names=names)
     name, values = judged[0]
     value = next((value for value in values if not is_met(value)), values[0])

@@ -35,7 +35,7 @@ def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout]) -> Pars
     if folder is not None and (folder / "record.json").exists():
         try:
             return _stored(folder, source)
-        except (OSError, ValueError, KeyError, TypeError):  # damaged or of an older form: read anew
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):  # damaged or of an older form: read anew
             shutil.rmtree(folder, ignore_errors=True)
     made = _read(source, timezone, layouts)
     if folder is not None:
@@ -82,7 +82,7 @@ def _read(source: SourceFile, timezone: str, layouts: Sequence[Layout]) -> Parse
         sha256=export.sha256,
         layout=export.layout.id,
         version=export.layout.version,
-        titles=dict(export.layout.title),
+        titles={str(code): title for code, title in export.layout.title.items()},
         platform=export.layout.platform,
         verified=export.layout.verified,
         tables={name: _rows(name, table) for name, table in parts.items()},

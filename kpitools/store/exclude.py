@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import duckdb
 
 from kpitools.params.subject import Exclusion
-from kpitools.store.accounts import Accounts
 from kpitools.tables import TABLES
 
 
@@ -19,13 +18,11 @@ class Excluded:
     rows: int
 
 
-def apply(
-    connection: duckdb.DuckDBPyConnection, exclusions: Sequence[Exclusion], accounts: Accounts
-) -> tuple[Excluded, ...]:
+def apply(connection: duckdb.DuckDBPyConnection, exclusions: Sequence[Exclusion]) -> tuple[Excluded, ...]:
     """Delete the client's own rows that an exclusion names; competitors' rows stay."""
     made = []
     for one in exclusions:
-        conditions = {"post_id": one.post_id, "type": one.type, "account": one.account}
+        conditions = {"network": one.network, "post_id": one.post_id, "type": one.type, "account": one.account}
         given = {column: value for column, value in conditions.items() if value is not None}
         rows = 0
         tables = [
@@ -33,10 +30,7 @@ def apply(
         ]
         for table in tables:
             tests = " AND ".join(_test(column) for column in given)
-            values = [
-                accounts.name(one.network or "", value) if column == "account" else value
-                for column, value in given.items()
-            ]
+            values = [value for column, value in given.items() for _ in range(_test(column).count("?"))]
             deleted = connection.execute(f"DELETE FROM {table} WHERE brand = '' AND {tests}", values).fetchall()
             rows += sum(count for (count,) in deleted)
         what = ", ".join(f"{column}: {value}" for column, value in given.items())
@@ -45,4 +39,9 @@ def apply(
 
 
 def _test(column: str) -> str:
-    return "lower(account) = lower(?)" if column == "account" else f"{column} = ?"
+    if column == "account":
+        return "lower(account) = lower(?)"
+    if column == "type":
+        # No export types replies: on X they are the posts that begin by naming someone.
+        return "CASE WHEN ? = 'reply' THEN network = 'x' AND text LIKE '@%' ELSE type = ? END"
+    return f"{column} = ?"

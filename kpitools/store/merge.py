@@ -74,13 +74,13 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
     return disagreeing
 
 
-def empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Create the table without rows, so that a query need not ask whether it exists."""
-    none = table.arrow.empty_table()
-    extra = {"_row": pa.int64(), "_day": pa.date32(), "_hour": pa.int8()}
-    for name, kind in extra.items():
-        none = none.append_column(name, pa.array([], kind))
-    create(connection, table, [Part(0, 0, 0, none)])
+def empty(table: Table) -> str:
+    """SQL that creates the table without rows, so that a query need not ask whether it exists."""
+    kept = [f'"{column.name}" {_sql_type(table, column.name)}' for column in table]
+    sources = [f"{name}__src BIGINT" for name in table.values]
+    derived = [f"{name} BIGINT" for name in DERIVED.get(table.name, {})]
+    columns = ", ".join([*kept, *sources, "_day DATE", "_hour TINYINT", "_src BIGINT", *derived])
+    return f"CREATE TABLE {table.name} ({columns})"
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -75,7 +75,7 @@ def load(parameters: Parameters, workspace: Workspace) -> Store:
     _create_names(connection, read, accounts)
     problems = [*unnamed, *_merge_all(connection, read)]
     unused += [(problem.file or "", problem) for problem in unnamed]
-    excluded = exclude.apply(connection, parameters.exclude, accounts)
+    excluded = exclude.apply(connection, parameters.exclude)
     files = tuple(one.record for one in read)
     said = [problem for record in files for problem in record.problems]
     return Store(
@@ -160,18 +160,15 @@ def _merge_all(connection: duckdb.DuckDBPyConnection, read: Sequence[Parsed]) ->
         for name in one.parts:
             holders[name].append(index)
     disagreeing: set[tuple[int, int]] = set()
-    for name, table in TABLES.items():
-        if name not in holders:
-            merge.empty(connection, table)
-            continue
-        indices = holders[name]
+    connection.execute(";".join(merge.empty(table) for name, table in TABLES.items() if name not in holders))
+    for name, indices in holders.items():
         parts = [
             merge.Part(
                 indices[i], rank, tie, read[indices[i]].parts[name], records[indices[i]].weak.get(name, frozenset())
             )
             for i, rank, tie in lateness.order([records[index] for index in indices], name)
         ]
-        disagreeing.update(merge.create(connection, table, parts))
+        disagreeing.update(merge.create(connection, TABLES[name], parts))
     return [
         Problem(
             "files_disagree",

@@ -3,7 +3,8 @@
 Source: the public file format "Canonical tables"; columns, types and keys here are that interface.
 """
 
+from kpitools.params.vocabulary import NETWORKS
 from kpitools.tables.derived import DERIVED, parts
-from kpitools.tables.schema import EVENT_TABLES, NETWORKS, TABLES, Column, Kind, Table
+from kpitools.tables.schema import EVENT_TABLES, TABLES, Column, Kind, Table
 
 __all__ = ["DERIVED", "EVENT_TABLES", "NETWORKS", "TABLES", "Column", "Kind", "Table", "parts"]

@@ -6,11 +6,6 @@ from enum import StrEnum
 
 import pyarrow as pa
 
-NETWORKS = (
-    "facebook", "instagram", "x", "linkedin", "youtube", "tiktok", "pinterest", "threads", "bluesky", "mastodon",
-    "vk", "ok", "livejournal", "blog", "forum", "other",
-)  # fmt: skip
-
 
 class Kind(StrEnum):
     """What a column holds."""

@@ -6,7 +6,12 @@ from tests.client import Client, day, post
 
 
 def test_a_formula_takes_the_values_as_they_are(tmp_path: Path) -> None:
-    own = {"id": "comments_per_post", "name": "Commentaires par publication", "formula": "comments / posts", "unit": "ratio"}
+    own = {
+        "id": "comments_per_post",
+        "name": "Commentaires par publication",
+        "formula": "comments / posts",
+        "unit": "ratio",
+    }
     client = Client(tmp_path, custom_kpis=[own])
     client.table("posts", [post("a", "2026-10-02", comments=3), post("b", "2026-10-03")])
     value = client.october().value("comments_per_post")

@@ -27,7 +27,8 @@ class TestPeriod:
 
     def test_both_half_past_two_of_the_night_of_winter_time_are_25_october(self, client: Client) -> None:
         client.table("posts", [
-            post("summer", "2026-10-25T02:30:00+02:00"), post("winter", "2026-10-25T02:30:00+01:00"), post("l", "2026-11-02"),
+            post("summer", "2026-10-25T02:30:00+02:00"), post("winter", "2026-10-25T02:30:00+01:00"),
+            post("later", "2026-11-02"),
         ])  # fmt: skip
         found = client.october().by("posts", "hour")
         assert found is not None
@@ -48,12 +49,16 @@ class TestUnknown:
         assert value.reason.id == "no_column"
 
     def test_a_sum_over_some_unknowns_says_its_coverage(self, client: Client) -> None:
-        client.table("posts", [post("a", "2026-10-02", likes=3), post("b", "2026-10-03"), post("c", "2026-10-04", likes=0)])
+        client.table(
+            "posts", [post("a", "2026-10-02", likes=3), post("b", "2026-10-03"), post("c", "2026-10-04", likes=0)]
+        )
         value = client.october().value("likes")
         assert (value.value, value.coverage) == (3, pytest.approx(2 / 3))
 
     def test_a_network_that_never_says_lowers_the_coverage_of_all(self, client: Client) -> None:
-        client.table("posts", [post("a", "2026-10-02", shares=3), post("b", "2026-10-02", "x"), post("c", "2026-10-03", "x")])
+        client.table(
+            "posts", [post("a", "2026-10-02", shares=3), post("b", "2026-10-02", "x"), post("c", "2026-10-03", "x")]
+        )
         assert client.october().value("shares").coverage == pytest.approx(1 / 3)
 
     def test_no_post_in_a_covered_month_is_zero(self, client: Client) -> None:
@@ -87,7 +92,8 @@ class TestUnknown:
 class TestRatios:
     def test_a_column_ratio_uses_the_rows_that_know_both(self, client: Client) -> None:
         client.table("posts", [
-            post("a", "2026-10-02", likes=5, reach=100), post("b", "2026-10-03", likes=50), post("c", "2026-10-04", reach=900),
+            post("a", "2026-10-02", likes=5, reach=100), post("b", "2026-10-03", likes=50),
+            post("c", "2026-10-04", reach=900),
         ])  # fmt: skip
         value = client.october().value("err")
         assert (value.value, value.proof.numerator, value.proof.denominator) == (5.0, 5, 100)
@@ -106,7 +112,9 @@ class TestRatios:
         assert (value.value, value.proof.numerator, value.proof.denominator) == (5.0, 10, 200)
 
     def test_posts_that_do_not_know_the_numerator_do_not_dilute(self, client: Client) -> None:
-        client.table("posts", [post("a", "2026-10-02", shares=3), post("b", "2026-10-03"), post("c", "2026-10-04", shares=1)])
+        client.table(
+            "posts", [post("a", "2026-10-02", shares=3), post("b", "2026-10-03"), post("c", "2026-10-04", shares=1)]
+        )
         assert client.october().value("amplification_rate").value == 200.0
 
     def test_the_headline_rate_is_by_reach_else_by_followers(self, client: Client) -> None:
@@ -121,8 +129,8 @@ class TestReach:
     def test_the_figure_of_exactly_the_period_goes_before_the_sum_of_days(self, client: Client) -> None:
         client.table("account_days", [day("2026-10-02", reach=30), day("2026-10-03", reach=40)])
         client.table("account_periods", [
-            {"network": "facebook", "account": "acme-facebook", "start": "2026-10-01", "end": "2026-10-31", "reach": 50},
-            {"network": "facebook", "account": "acme-facebook", "start": "2026-10-01", "end": "2026-10-30", "reach": 49},
+            {"network": "facebook", "account": "acme-facebook", "start": "2026-10-01", "end": end, "reach": reach}
+            for end, reach in (("2026-10-31", 50), ("2026-10-30", 49))
         ])  # fmt: skip
         value = client.october().value("reach", "facebook")
         assert (value.value, value.basis) == (50, ("period_unique",))
@@ -210,7 +218,10 @@ class TestReceived:
         client.table("posts", [post("a", "2026-10-02", likes=10, comments=0, shares=0)])
         evaluation = client.october()
         assert (evaluation.value("likes", "x").value, evaluation.value("likes", "x").basis) == (3, ("received",))
-        assert (evaluation.value("engagements").value, evaluation.value("engagements").basis) == (14, ("published", "received"))
+        assert (evaluation.value("engagements").value, evaluation.value("engagements").basis) == (
+            14,
+            ("published", "received"),
+        )
 
     def test_a_network_with_posts_never_mixes_the_two(self, client: Client) -> None:
         client.table("account_days", [day("2026-10-02", likes=400)])
@@ -238,27 +249,30 @@ class TestEarly:
         assert not client.october().value("likes").early
 
 
-class TestSpans:
-    WHOLE = {"date": "2026-10-01", "end": "2026-10-31", "source": "google", "pageviews": 500}
+WHOLE = {"date": "2026-10-01", "end": "2026-10-31", "source": "google", "pageviews": 500}
 
+
+class TestSpans:
     def test_a_row_of_the_whole_month_counts(self, client: Client) -> None:
-        client.table("web_visits", [self.WHOLE])
+        client.table("web_visits", [WHOLE])
         assert client.october().value("pageviews").value == 500
 
     def test_a_row_that_only_overlaps_is_left_out_and_named(self, client: Client) -> None:
-        client.table("web_visits", [{**self.WHOLE, "end": "2026-11-02"}, {"date": "2026-10-03", "source": "x", "pageviews": 1}])
+        client.table(
+            "web_visits", [{**WHOLE, "end": "2026-11-02"}, {"date": "2026-10-03", "source": "x", "pageviews": 1}]
+        )
         evaluation = client.october()
         assert evaluation.value("pageviews").value == 1
         assert [one.id for one in evaluation.warnings if one.id == "span_overlaps"] == ["span_overlaps"]
 
     def test_days_that_cover_the_month_replace_the_row_that_spans_it(self, client: Client) -> None:
         days = [{"date": f"2026-10-{n:02d}", "source": "google", "pageviews": 10} for n in range(1, 32)]
-        client.table("web_visits", [self.WHOLE, *days])
+        client.table("web_visits", [WHOLE, *days])
         assert client.october().value("pageviews").value == 310
 
     def test_days_that_do_not_cover_it_give_way_to_the_span(self, client: Client) -> None:
         days = [{"date": f"2026-10-{n:02d}", "source": "google", "pageviews": 10} for n in range(1, 11)]
-        client.table("web_visits", [self.WHOLE, *days, {"date": "2026-10-03", "source": "bing", "pageviews": 7}])
+        client.table("web_visits", [WHOLE, *days, {"date": "2026-10-03", "source": "bing", "pageviews": 7}])
         assert client.october().value("pageviews").value == 507
 
 

@@ -63,4 +63,6 @@ def test_the_csv_says_the_same_as_the_json(evaluation: Evaluation) -> None:
     values = {(one["kpi"], one["scope"]): one for one in document.document(evaluation, language("fr"))["values"]}
     numbers = [one for one in values.values() if not evaluation.kpi(one["kpi"]).is_table]
     assert len(rows) == len(numbers)
-    assert all(agree(float(row["value"]) if row["value"] else None, values[row["kpi"], row["scope"]]["value"]) for row in rows)
+    assert all(
+        agree(float(row["value"]) if row["value"] else None, values[row["kpi"], row["scope"]]["value"]) for row in rows
+    )

@@ -30,7 +30,9 @@ def test_every_table_is_known_by_all_its_columns(read_text, name):
 def test_times_with_and_without_offset(read_text):
     text = (
         POSTS
-        + "x,a,1,2026-10-31T18:05:00+01:00,text,1,\nx,a,2,2026-07-31T18:05:00,text,1,\nx,a,3,2026-07-31T18:05:00Z,text,1,\n"
+        + "x,a,1,2026-10-31T18:05:00+01:00,text,1,\n"
+        + "x,a,2,2026-07-31T18:05:00,text,1,\n"
+        + "x,a,3,2026-07-31T18:05:00Z,text,1,\n"
     )
     hours = [at.hour for at in read_text(text).tables["posts"]["published_at"].to_pylist()]
     assert hours == [17, 16, 18]

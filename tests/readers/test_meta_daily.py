@@ -27,7 +27,8 @@ def test_sections_of_both_networks(read_text):
     export = read_text(text, encoding="utf-16")
     rows = export.tables["account_days"].to_pylist()
     assert [(row["network"], row["date"].day, row["reach"]) for row in rows] == [
-        ("facebook", 7, 1), ("facebook", 8, 2), ("facebook", 9, 3), ("instagram", 7, 10), ("instagram", 8, 0), ("instagram", 9, 30),
+        ("facebook", 7, 1), ("facebook", 8, 2), ("facebook", 9, 3),
+        ("instagram", 7, 10), ("instagram", 8, 0), ("instagram", 9, 30),
     ]  # fmt: skip
     # Records are counted with the line that declares the delimiter, without blank lines.
     assert [row["_row"] for row in rows] == [4, 5, 6, 9, 10, 11]
@@ -103,7 +104,10 @@ def test_days_without_reach_stay_out(read_text):
 
 
 def test_saved_again_by_a_spreadsheet(read_text):
-    tab = "sep=\t\r\nFacebook reach\t\r\nDate\tPrimary\r\n2026-03-07T00:00:00\t8\r\n\t\r\nInstagram reach\t\r\nDate\tPrimary\r\n2026-03-07T00:00:00\t9"
+    tab = (
+        "sep=\t\r\nFacebook reach\t\r\nDate\tPrimary\r\n2026-03-07T00:00:00\t8\r\n\t\r\n"
+        "Instagram reach\t\r\nDate\tPrimary\r\n2026-03-07T00:00:00\t9"
+    )
     assert read_text(tab, encoding="utf-16").tables["account_days"]["reach"].to_pylist() == [8, 9]
     semicolon = "Viewers;\nDate;Primary\n2026-03-07T00:00:00;11\n"
     assert read_text(semicolon, network="instagram").tables["account_days"]["reach"].to_pylist() == [11]

@@ -14,13 +14,15 @@ FACEBOOK = [
     "Comments", "Shares", "Total clicks", "Link Clicks", "Seconds viewed",
 ]  # fmt: skip
 POST = {
-    "Post ID": "1001", "Page ID": "7", "Page name": "Librairie Exemple", "Title": "Bonjour", "Publish time": "10/30/2026 23:30",
+    "Post ID": "1001", "Page ID": "7", "Page name": "Librairie Exemple", "Title": "Bonjour",
+    "Publish time": "10/30/2026 23:30",
     "Permalink": "https://www.facebook.com/7/posts/1001", "Is share": "0", "Post type": "Photos", "Date": "Lifetime",
     "Views": "120", "Reach": "80", "Reactions": "7", "Comments": "2", "Shares": "1", "Total clicks": "5",
 }  # fmt: skip
 INSTAGRAM = [
     "Post ID", "Account ID", "Account username", "Account name", "Description", "Duration (sec)", "Publish time",
-    "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes", "Shares", "Follows", "Comments", "Saves",
+    "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes", "Shares", "Follows", "Comments",
+    "Saves",
 ]  # fmt: skip
 
 
@@ -132,7 +134,8 @@ def test_french_labels_keep_american_dates(read_text):
     header = {
         "Post ID": "Identifiant de la publication", "Page name": "Nom de la page", "Title": "Titre",
         "Publish time": "Heure de publication", "Permalink": "Permalien", "Post type": "Type de publication",
-        "Views": "Vues", "Reach": "Couverture", "Reactions": "Réactions", "Comments": "Commentaires", "Shares": "Partages",
+        "Views": "Vues", "Reach": "Couverture", "Reactions": "Réactions", "Comments": "Commentaires",
+        "Shares": "Partages",
         "Link Clicks": "Clics sur un lien",
     }  # fmt: skip
     post = {header[label]: value for label, value in POST.items() if label in header}
@@ -153,7 +156,8 @@ def test_french_labels_keep_american_dates(read_text):
 def test_an_instagram_collaboration_has_no_reach(read_text):
     post = {
         "Post ID": "17900000000000001", "Account username": "torrefaction", "Publish time": "03/21/2026 08:51",
-        "Post type": "IG carousel", "Description": "Un café ?", "Views": "157", "Likes": "12", "Comments": "0", "Saves": "3",
+        "Post type": "IG carousel", "Description": "Un café ?", "Views": "157", "Likes": "12",
+        "Comments": "0", "Saves": "3",
     }  # fmt: skip
     export = read_text(
         table(INSTAGRAM, post, {**post, "Post ID": "17900000000000002", "Account username": "autre", "Reach": "9"})

@@ -38,11 +38,13 @@ def sums(table, *names: str) -> list[float]:
 # file → layout, month, measures by their label. The month is counted after the shift from Pacific to Paris time.
 POSTS = [
     ("facebook/fb-posts-mbs-oigetit-2025-en-preset1.csv", "meta-facebook-posts", "2025-02",
-     {"Views": "views", "Reach": "reach", "Reactions": "likes", "Comments": "comments", "Shares": "shares", "Link Clicks": "link_clicks"}),
+     {"Views": "views", "Reach": "reach", "Reactions": "likes", "Comments": "comments", "Shares": "shares",
+      "Link Clicks": "link_clicks"}),
     ("facebook/fb-posts-mbs-mh4u-2024-en.csv", "meta-facebook-posts", "2024-02",
      {"Impressions": "impressions", "Reach": "reach", "Reactions": "likes", "Total clicks": "clicks"}),
     ("instagram/ig-posts-mbs-okn-2026-en.csv", "meta-instagram-posts", "2026-03",
-     {"Views": "views", "Reach": "reach", "Likes": "likes", "Comments": "comments", "Shares": "shares", "Saves": "saves"}),
+     {"Views": "views", "Reach": "reach", "Likes": "likes", "Comments": "comments", "Shares": "shares",
+      "Saves": "saves"}),
     ("instagram/ig-posts-mbs-oigetit-2025-en.csv", "meta-instagram-posts", "2025-03",
      {"Views": "views", "Reach": "reach", "Likes": "likes", "Saves": "saves"}),
 ]  # fmt: skip

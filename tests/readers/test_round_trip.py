@@ -96,7 +96,10 @@ def test_days_of_meta(tmp_path_factory, values, encoding, delimiter, declared):
 )
 def test_canonical_days(tmp_path_factory, header, values, encoding, delimiter):
     rows = [
-        {"brand": "", "network": "x", "account": "Café", "date": str(day), "followers": str(count), "reach": "" if reach is None else str(reach), "views": "0"}
+        {
+            "brand": "", "network": "x", "account": "Café", "date": str(day), "followers": str(count),
+            "reach": "" if reach is None else str(reach), "views": "0",
+        }
         for day, count, reach in values
     ]  # fmt: skip
     path = tmp_path_factory.mktemp("canonical") / "account_days.csv"

@@ -9,10 +9,12 @@ FRENCH = [
 ]  # fmt: skip
 ENGLISH = [
     "Tweet id", "Tweet permalink", "Tweet text", "time", "impressions", "engagements", "engagement rate", "retweets",
-    "replies", "likes", "user profile clicks", "url clicks", "follows", "media views", "promoted impressions", "promoted likes",
+    "replies", "likes", "user profile clicks", "url clicks", "follows", "media views", "promoted impressions",
+    "promoted likes",
 ]  # fmt: skip
 TWEET = [
-    "947511452566515712", "https://twitter.com/LibrairieEx/status/947511452566515712", "Bonjour", "2017-12-31 23:30 +0000",
+    "947511452566515712", "https://twitter.com/LibrairieEx/status/947511452566515712", "Bonjour",
+    "2017-12-31 23:30 +0000",
     "367.0", "5.0", "0.01", "2.0", "1.0", "4.0", "9.0", "3.0", "0", "-", "-", "-",
 ]  # fmt: skip
 
@@ -66,7 +68,8 @@ def test_legacy_days(read_text):
 
 def test_new_overview(read_text):
     text = (
-        "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,Profile visits,Create Post,Video views,Media views\n"
+        "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,Profile visits,"
+        "Create Post,Video views,Media views\n"
         '"Sun, Feb 2, 2025",62,1,3,4,5,6,7,8,9,10,11,12,13\n"Sat, Feb 1, 2025",1,0,0,0,0,0,0,0,0,0,0,0,0'
     )
     first, second = read_text(text).tables["account_days"].to_pylist()
@@ -78,7 +81,8 @@ def test_new_overview(read_text):
 def test_new_posts_have_a_day_of_the_client(read_text):
     for link in ("Link", "Post Link"):
         text = (
-            f"Post id,Date,Post text,{link},Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Replies,Reposts\n"
+            f"Post id,Date,Post text,{link},Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Replies,"
+            "Reposts\n"
             '2083641178017173736,"Sat, Aug 1, 2026",Bonjour,https://x.com/LibrairieEx/status/2083641178017173736,59,4,2,1,3,0,5,6\n'
         )
         export = read_text(text, zone="America/Martinique")

@@ -59,7 +59,7 @@ def _charts(context: Context) -> list[Chart]:
         found = _by_format(context, kpi)
         rows = [(wording.format_name(language, kind), amount) for kind, amount in found.items()]
         if sum(amount is not None for _, amount in rows) > 1:
-            words = Words(title, language.text("Publications du mois, {period}", period=wording.during(language, context.period)))
+            words = Words(title, language.text("Publications {period}", period=wording.during(language, context.period)))
             drawn.append(bars(house, rows, unit, words, half=True))
     return drawn
 
