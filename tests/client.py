@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kpitools.catalogue import catalogue
-from kpitools.kpis import Evaluation, Period
+from kpitools.kpis import Period
+from kpitools.kpis.evaluation import Evaluation
 from kpitools.params import load
 from kpitools.store import Store
 from kpitools.store import load as load_store

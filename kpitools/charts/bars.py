@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kpitools.charts import words as alt
 from kpitools.charts.axes import Scale
-from kpitools.charts.canvas import BODY, HALF, NARROW, WIDE, Canvas, text_width
+from kpitools.charts.canvas import BODY, HALF, NARROW, WIDE, Canvas, fitted, text_width
 from kpitools.charts.chart import Chart, Figures, House, Words
 from kpitools.kpis.values import Number
 
@@ -42,11 +42,12 @@ def bars(house: House, rows: Sequence[Bar], unit: str, words: Words, *, half: bo
 def _draw(house: House, rows: Sequence[Bar], unit: str, width: float) -> Canvas:
     canvas = Canvas(width, ROW * len(rows) + 2)
     labels = [alt.cell(house, value, unit) for _, value in rows]
-    left = max(text_width(name, BODY) for name, _ in rows) + 8
+    names = [fitted(name, width * 0.45) for name, _ in rows]
+    left = max(text_width(name, BODY) for name in names) + 8
     right = width - max(text_width(label, BODY, 600) for label in labels) - 8
     highest = max([float(value) for _, value in rows if value is not None] + [0.0]) or 1.0
     scale = Scale(0, highest, left, max(right, left + 20))
-    for index, ((name, value), label) in enumerate(zip(rows, labels, strict=True)):
+    for index, (name, (_, value), label) in enumerate(zip(names, rows, labels, strict=True)):
         y = canvas.height - ROW * (index + 1) + 5
         canvas.text(left - 8, y + 1, name, house.palette.ink, size=BODY, align="right")
         end = left if value is None else scale(float(value))

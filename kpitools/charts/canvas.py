@@ -50,6 +50,13 @@ def text_width(text: str, size: float = SMALL, weight: int = 400) -> float:
     return float(face.get_width_height()[0]) / 64 + 1  # hinting rounds down
 
 
+def fitted(text: str, width: float, size: float = BODY) -> str:
+    """A text, shortened with an ellipsis where it is wider than `width` points."""
+    while len(text) > 1 and text_width(text, size) > width:
+        text = text[:-2].rstrip() + "…"
+    return text
+
+
 class Canvas:
     """A drawing of `width` × `height` points; x runs right and y up from the lower left corner."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpitools.charts import words as alt
 from kpitools.charts.axes import Frame, day_axis
-from kpitools.charts.canvas import BODY, NARROW, WIDE, Canvas, text_width
+from kpitools.charts.canvas import BODY, NARROW, WIDE, Canvas, fitted, text_width
 from kpitools.charts.chart import Chart, Figures, House, Words
 from kpitools.kpis.values import Period
 
@@ -66,13 +66,14 @@ def _missing(house: House, days: Sequence[dt.date]) -> str:
 
 def _draw(house: House, sources: Sequence[Covered], dates: Sequence[dt.date], width: float) -> Canvas:
     canvas = Canvas(width, ROW * len(sources) + 18)
-    left = min(max(text_width(source.name, BODY) for source in sources) + 10, width * 0.42)
+    names = [fitted(source.name, width * 0.42) for source in sources]
+    left = max(text_width(name, BODY) for name in names) + 10
     frame = Frame(left, width - 1, 16, canvas.height)
     places = day_axis(canvas, house, frame, dates)
     cell = (frame.right - frame.left) / len(dates)
     for row, source in enumerate(sources):
         y = canvas.height - ROW * (row + 1) + 3
-        canvas.text(left - 8, y + 2, source.name, house.palette.ink, size=BODY, align="right")
+        canvas.text(left - 8, y + 2, names[row], house.palette.ink, size=BODY, align="right")
         for index, day in enumerate(dates):
             x = places(index)
             if day in source.days:

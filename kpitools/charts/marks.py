@@ -20,8 +20,6 @@ class Event:
 
 Mark = tuple[float, float, str]  # from, to, name
 
-MOST_LABELS = 4
-
 
 def shade(
     canvas: Canvas, house: House, frame: Frame, events: Sequence[Event], place: Callable[[dt.date], float]
@@ -47,13 +45,14 @@ def headroom(events: Sequence[Event]) -> float:
 
 
 def label_events(canvas: Canvas, house: House, frame: Frame, marks: Sequence[Mark]) -> None:
-    """The names of the marks over the frame, in as many of two rows as needed; the latest come first."""
-    taken: list[list[tuple[float, float]]] = [[], []]
-    for left, _, name in list(reversed(marks))[:MOST_LABELS]:
+    """The names of the marks over the frame, in two rows; the latest come first, one that finds no room is left out."""
+    rows: list[list[tuple[float, float]]] = [[], []]
+    for left, right, name in reversed(marks):
         wide = text_width(name, SMALL)
-        start = max(0.0, min(left, canvas.width - wide - 1))
-        for row, spans in enumerate(taken):
-            if all(start > other_end + 6 or start + wide + 6 < other_start for other_start, other_end in spans):
+        # From its mark's beginning, else up to its end.
+        for row, start in ((row, start) for start in (left, right - wide) for row in range(len(rows))):
+            start = max(0.0, min(start, canvas.width - wide - 1))
+            if all(start > end + 6 or start + wide + 6 < begin for begin, end in rows[row]):
                 canvas.text(start, frame.top + 4 + row * 9, name, house.palette.accent_ink, size=SMALL)
-                spans.append((start, start + wide))
+                rows[row].append((start, start + wide))
                 break

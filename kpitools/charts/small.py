@@ -62,17 +62,16 @@ def bullet(
 ) -> str:
     """A value as a bar against its target, a tick that stands over both edges; `before` is a hollow dot.
 
-    Decoration beside the words that say the same. A target that is not met is hatched by its colour and by the words.
+    Decoration beside the words that say the same. A target that is not met leaves the bar hollow.
     """
     most = max(float(value), float(target), float(before or 0)) * 1.06 or 1.0
     scale = Scale(0, most, 0, width)
     thick = height / 2
     top = (height - thick) / 2
-    fill = palette.brand_ink if met else palette.bad
     at = min(scale(float(target)), width - 1)
     drawn = (
         f'<rect x="0" y="{top:.1f}" width="{width:.1f}" height="{thick:.1f}" fill="{palette.line}"/>'
-        f'<rect x="0" y="{top:.1f}" width="{scale(max(float(value), 0)):.1f}" height="{thick:.1f}" fill="{fill}"/>'
+        f"{_bar(palette, top, scale(max(float(value), 0)), thick, met=met)}"
         f'<rect x="{at - 0.8:.1f}" y="0" width="1.6" height="{height:.1f}" fill="{palette.ink}"/>'
     )
     if before is not None and float(before) >= 0:
@@ -81,6 +80,15 @@ def bullet(
             f'fill="{palette.ground}" stroke="{palette.muted}" stroke-width="1"/>'
         )
     return _svg("bullet", width, height, drawn)
+
+
+def _bar(palette: Palette, top: float, width: float, height: float, *, met: bool) -> str:
+    if met:
+        return f'<rect x="0" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{palette.brand_ink}"/>'
+    return (
+        f'<rect x="0.5" y="{top + 0.5:.1f}" width="{max(width - 1, 0):.1f}" height="{height - 1:.1f}" '
+        f'fill="{palette.ground}" stroke="{palette.bad}" stroke-width="1"/>'
+    )
 
 
 def _svg(name: str, width: float, height: float, content: str) -> str:

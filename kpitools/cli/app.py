@@ -1,5 +1,6 @@
 """The `kpitools` command: its subcommands, and the one place where errors become messages and exit codes."""
 
+import difflib
 import sys
 from typing import Annotated, Any
 
@@ -24,7 +25,8 @@ WRONG = 2  # the command is wrong, or the parameters are; nothing was started
 FAILED = 1  # an edition failed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-for command in (demo, init, new, check, compute, explain, render, tables):
+COMMANDS = {command.__name__: command for command in (demo, init, new, check, compute, explain, render, tables)}
+for command in COMMANDS.values():
     app.command()(command)
 
 
@@ -65,7 +67,7 @@ def run(arguments: list[str]) -> int:
         if not arguments:  # no command: the help is the message
             sys.stdout.write(error.format_message() + "\n")
         else:
-            voice.say(usage(error), "bold red")
+            voice.say(usage(error, arguments), "bold red")
         return WRONG
     except (typer.Abort, KeyboardInterrupt):
         voice.say(voice.words.text("Interrompu."))
@@ -100,18 +102,36 @@ def translated(command: Any) -> Any:
     return command
 
 
-def usage(error: typer.exceptions.TyperException) -> str:
+def usage(error: typer.exceptions.TyperException, arguments: list[str]) -> str:
     """What is wrong with the command as typed."""
     words, facts = voice.words, vars(error)
-    name = getattr(facts.get("param"), "human_readable_name", "")
-    if facts.get("option_name"):
+    parameter = facts.get("param")
+    hint = facts.get("param_hint") or (parameter.get_error_hint() if parameter is not None else "")
+    name = hint if isinstance(hint, str) else " / ".join(hint)
+    near = facts.get("possibilities") or ()
+    if "possibilities" in facts:
         text = words.text("L'option {name} n'existe pas.", name=facts["option_name"])
-        near = ", ".join(facts.get("possibilities") or ())
-        text += " " + words.text("Peut-être {near} ?", near=near) if near else ""
     elif name and not error.message:
         text = words.text("Il manque {name}.", name=name)
     elif name:
-        text = words.text("La valeur de {name} ne convient pas : {message}", name=name, message=error.message)
+        choices = getattr(getattr(parameter, "type", None), "choices", ())
+        text = words.text("La valeur de {name} ne convient pas.", name=name)
+        text += " " + words.text("Valeurs possibles : {names}.", names=", ".join(map(str, choices))) if choices else ""
+    elif unknown := _unknown_command(arguments):
+        text = words.text("La commande {name} n'existe pas.", name=unknown)
+        near = difflib.get_close_matches(unknown, COMMANDS, 1)
     else:
         text = words.text("Commande incorrecte : {message}", message=error.format_message())
+    text += " " + words.text("Peut-être {near} ?", near=", ".join(near)) if near else ""
     return text + " " + words.text("« kpitools --help » montre les commandes.")
+
+
+def _unknown_command(arguments: list[str]) -> str:
+    """The first word, where it names no command."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--language":
+            next(words, None)
+        elif not word.startswith("-"):
+            return "" if word in COMMANDS else word
+    return ""

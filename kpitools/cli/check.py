@@ -1,18 +1,21 @@
 """kpitools check: what was recognised, what is missing, what can be computed, and whether the objectives make sense."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpitools.cli.console import print_result, voice
 from kpitools.cli.options import From, Month, To, existing, period
 from kpitools.errors import KpitoolsError, NoData, ParametersError
-from kpitools.kpis import Evaluation
-from kpitools.kpis.objectives import remarks
 from kpitools.language import Language, mark
-from kpitools.store import FileRecord, Store
+
+if TYPE_CHECKING:
+    from kpitools.kpis.evaluation import Evaluation
+    from kpitools.store import FileRecord, Store
 
 
 def check(
@@ -22,6 +25,7 @@ def check(
     end: To = None,
 ) -> None:
     """Vérifie un client : fichiers reconnus ou non et pourquoi, jours manquants, indicateurs calculables."""
+    from kpitools.kpis.objectives import remarks
     from kpitools.kpis.opening import evaluate, last_complete_month, open_store
 
     wrong = failed = 0

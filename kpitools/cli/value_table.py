@@ -3,7 +3,8 @@
 from rich.console import Console
 from rich.table import Table
 
-from kpitools.kpis import Evaluation, Value
+from kpitools.kpis import Value
+from kpitools.kpis.evaluation import Evaluation
 from kpitools.language import Language
 
 

@@ -48,7 +48,13 @@ X_CONTENT: tuple[Span, ...] = (
 MONTHS = tuple(
     (day, day.replace(day=calendar.monthrange(day.year, day.month)[1])) for day in days(*WHOLE) if day.day == 1
 )
-SITE_MONTH_FORGOTTEN = dt.date(2025, 11, 1)
+# November 2025 was never exported.
+SITE: tuple[Span, ...] = (
+    (dt.date(2025, 9, 1), dt.date(2025, 10, 31)),
+    (dt.date(2025, 12, 1), dt.date(2026, 3, 31)),
+    (dt.date(2026, 4, 1), dt.date(2026, 7, 31)),
+    (dt.date(2026, 7, 1), dt.date(2026, 10, 31)),
+)
 LEVEL_FORGOTTEN = dt.date(2026, 7, 31)
 INSTAGRAM_AUDIENCES = (dt.date(2026, 4, 30), dt.date(2026, 10, 31))
 
@@ -129,7 +135,6 @@ def _site(client: Client, activities: Sequence[Activity]) -> Files:
     assert client.site is not None
     visits = visited(client, client.site, activities, Dice("librairie site"))
     return {
-        ga4.name(first): ga4.snapshot(client.site, [day for day in visits if first <= day.date <= last])
-        for first, last in MONTHS
-        if first != SITE_MONTH_FORGOTTEN
+        ga4.name(first, last): ga4.snapshot(client.site, [day for day in visits if first <= day.date <= last])
+        for first, last in SITE
     }

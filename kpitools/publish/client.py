@@ -10,7 +10,8 @@ from kpitools.editions.edition import tell_failure
 from kpitools.editions.manifest import Input
 from kpitools.editions.place import Place
 from kpitools.errors import NoData
-from kpitools.kpis import Evaluation, Period, document
+from kpitools.kpis import Period, document
+from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.opening import evaluate, open_store
 from kpitools.language import language
 from kpitools.params import Parameters

@@ -19,6 +19,7 @@ from kpitools.language import Language, mark
 from kpitools.problems import Problem, Severity
 from kpitools.publish.fonts import brand_fonts, faces
 from kpitools.publish.opened import opened_report
+from kpitools.publish.pdf import Paper
 from kpitools.publish.presentation import Presentation
 from kpitools.publish.sections import shown_sections
 from kpitools.workspace import Workspace, shipped
@@ -38,7 +39,8 @@ class ReportExporter(HTMLExporter):
     """Exports a report notebook with a template of the workspace (`places`) or a shipped one.
 
     `presentation` frames the report; without one (in JupyterLab), the notebook's own parameters lead to it.
-    `problems` are those of the last export: characters without a font, a font that is not there.
+    Of the last export, `problems` are characters without a font and a font that is not there, and `paper` the same
+    page for the PDF engine.
     """
 
     export_from_notebook = "kpitools"
@@ -46,6 +48,7 @@ class ReportExporter(HTMLExporter):
     def __init__(self, *, presentation: Presentation | None = None, places: Workspace | None = None, **kw: Any) -> None:
         self.presentation = presentation
         self.problems: tuple[Problem, ...] = ()
+        self.paper = Paper("")
         if places is not None:
             kw["extra_template_basedirs"] = [str(folder) for folder in places.template_folders()]
         super().__init__(**_SETTLED | kw)
@@ -97,7 +100,8 @@ class ReportExporter(HTMLExporter):
             remedy = mark("Installez-la, ou déposez ses fichiers dans le dossier fonts de la mise en page.")
             missing = Problem("missing_font", text, {"font": family}, severity=Severity.WARNING, remedy=remedy)
             self.problems = (*self.problems, missing)
-        return made.put_into(page)
+        self.paper = Paper(made.on_paper(page), made.files)
+        return made.on_screen(page)
 
 
 def _picture(output: NotebookNode, kind: str, words: Language) -> str:

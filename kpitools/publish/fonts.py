@@ -1,6 +1,6 @@
 """The fonts that a page carries: Inter's letters, and for what Inter lacks the few glyphs needed from other fonts.
 
-Everything is embedded as `data:` addresses, so that the same file reads the same on every screen and on paper.
+In the HTML they are inside the page, so that it reads the same on every screen.
 """
 
 import base64
@@ -28,16 +28,48 @@ _MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORE
 
 
 @dataclass(frozen=True)
-class Faces:
-    """`css` holds the `@font-face` rules of a page, `stack` its value of `font-family`; `missing` no font has."""
+class Face:
+    """A TrueType file of one family and weight; `only` are the code points it is for, all where empty."""
 
-    css: str
+    family: str
+    weight: int
+    file: Path
+    only: frozenset[int] = frozenset()
+    is_italic: bool = False
+
+    def rule(self, address: str) -> str:
+        """Its `@font-face` rule, with the font at an address."""
+        extent = "unicode-range: " + ", ".join(f"U+{code:X}" for code in sorted(self.only)) + "; " if self.only else ""
+        style = "italic" if self.is_italic else "normal"
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; font-style: {style}; {extent}'
+            f"src: url({address}) }}"
+        )
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The fonts of a page; `missing` are the characters that none of them has."""
+
+    faces: tuple[Face, ...]
     stack: str
     missing: tuple[str, ...] = ()
 
-    def put_into(self, page: str) -> str:
-        """The page with its fonts where they belong."""
-        return page.replace(FACES_HERE, self.css).replace(STACK_HERE, self.stack)
+    @property
+    def files(self) -> frozenset[str]:
+        """The addresses of the files that `on_paper` refers to."""
+        return frozenset(face.file.as_uri() for face in self.faces)
+
+    def on_screen(self, page: str) -> str:
+        """The page with its fonts inside, compressed: one file that needs no other."""
+        return self._put(page, (face.rule(_data_address(face.file)) for face in self.faces))
+
+    def on_paper(self, page: str) -> str:
+        """The page with its fonts as files: the PDF engine would only have to unpack them."""
+        return self._put(page, (face.rule(face.file.as_uri()) for face in self.faces))
+
+    def _put(self, page: str, rules: Iterable[str]) -> str:
+        return page.replace(FACES_HERE, "\n".join(rules)).replace(STACK_HERE, self.stack)
 
     def problems(self) -> tuple[Problem, ...]:
         """A warning for each missing character, so that none is found first by the client."""
@@ -60,8 +92,8 @@ def faces(page: str, brand_font: str = fonts.FAMILY, own_fonts: Iterable[Path] =
     """The font faces of an HTML page; `own_fonts` are files of the brand's font, one a weight and style."""
     everyday = fonts.characters(fonts.inter())
     shown = {ord(character) for character in html.unescape(_MARKUP.sub(" ", page))}
-    rules = [_brand_face(path, brand_font, everyday.union(shown)) for path in own_fonts]
-    rules += [_rule(fonts.FAMILY, weight, _packed(fonts.inter(weight))) for weight in fonts.WEIGHTS]
+    found = [_brand_face(path, brand_font, everyday.union(shown)) for path in own_fonts]
+    found += [Face(fonts.FAMILY, weight, fonts.inter(weight)) for weight in fonts.WEIGHTS]
     # A space between two rare characters stays in their font.
     joiners = frozenset(shown & _JOINERS | {ord(" ")})
     rare = {code for code in shown - everyday - _JOINERS if unicodedata.category(chr(code))[0] not in "CZ"}
@@ -72,21 +104,19 @@ def faces(page: str, brand_font: str = fonts.FAMILY, own_fonts: Iterable[Path] =
         if held := rare & fonts.characters(font):
             # A family of its own: WeasyPrint takes two files of one family and weight for the same font.
             families.append(f"Report {len(families)}")
-            rules.append(_rule(families[-1], 400, _some_letters(font, held | joiners), held | joiners))
+            letters = held | joiners
+            found.append(Face(families[-1], 400, _some_letters(font, letters), letters))
             rare -= held
     stack = ", ".join(f'"{name}"' for name in dict.fromkeys(families)) + ", sans-serif"
-    return Faces("\n".join(rules), stack, tuple(sorted(map(chr, rare))))
+    return Faces(tuple(found), stack, tuple(sorted(map(chr, rare))))
 
 
 def _some_letters(font: Path, wanted: frozenset[int]) -> Path:
-    """The cached file of a font's letters, static and packed; a variable font at its regular weight."""
+    """The cached file of a font's letters; a variable font is taken at its regular weight."""
     state = font.stat()
     known = f"{font.name} {state.st_size} {state.st_mtime_ns} {sorted(wanted)}"
-    letters = fonts.kept(
-        f"letters-{hashlib.sha256(known.encode()).hexdigest()[:16]}.ttf",
-        lambda path: _write_letters(font, wanted, path),
-    )
-    return _packed(letters)
+    name = f"letters-{hashlib.sha256(known.encode()).hexdigest()[:16]}.ttf"
+    return fonts.kept(name, lambda path: _write_letters(font, wanted, path))
 
 
 def _write_letters(font: Path, wanted: frozenset[int], target: Path) -> None:
@@ -100,9 +130,9 @@ def _is_variable(font: Path) -> bool:
         return "fvar" in opened
 
 
-def _packed(font: Path) -> Path:
-    """The font compressed as browsers take it."""
-    return fonts.kept(font.with_suffix(".woff2").name, lambda path: _pack(font, path))
+def _data_address(font: Path) -> str:
+    packed = fonts.kept(font.with_suffix(".woff2").name, lambda path: _pack(font, path))
+    return f"data:font/woff2;base64,{base64.b64encode(packed.read_bytes()).decode()}"
 
 
 def _pack(source: Path, target: Path) -> None:
@@ -111,22 +141,12 @@ def _pack(source: Path, target: Path) -> None:
         font.save(target)
 
 
-def _brand_face(font: Path, family: str, wanted: frozenset[int]) -> str:
+def _brand_face(font: Path, family: str, wanted: frozenset[int]) -> Face:
     with TTFont(font, lazy=True) as opened:
         weight, is_italic = opened["OS/2"].usWeightClass, bool(opened["OS/2"].fsSelection & 1)
-    return _rule(family, weight, _some_letters(font, wanted), is_italic=is_italic)
+    return Face(family, weight, _some_letters(font, wanted), is_italic=is_italic)
 
 
 def _family(font: Path) -> str:
     with TTFont(font, lazy=True) as opened:
         return str(opened["name"].getBestFamilyName())
-
-
-def _rule(family: str, weight: int, font: Path, only: Iterable[int] = (), *, is_italic: bool = False) -> str:
-    content = base64.b64encode(font.read_bytes()).decode()
-    extent = "unicode-range: " + ", ".join(f"U+{code:X}" for code in sorted(only)) + "; " if only else ""
-    style = "italic" if is_italic else "normal"
-    return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; {extent}'
-        f'src: url(data:font/woff2;base64,{content}) format("woff2") }}'
-    )

@@ -21,7 +21,7 @@ from kpitools.publish.contract.page import outside_loads
 from kpitools.publish.contract.paper import page_count, pdf_faults
 from kpitools.publish.exporter import ReportExporter
 from kpitools.publish.fingerprint import versions
-from kpitools.publish.pdf import print_pdf
+from kpitools.publish.pdf import Paper, print_pdf
 from kpitools.publish.presentation import Presentation
 from kpitools.publish.request import EditionContext, EditionRequest
 from kpitools.publish.run import NotebookRun
@@ -63,7 +63,7 @@ class Making:
             self.problems += _said_on_stderr(notebook, self.request.notebook)
             (folder / "report.ipynb").write_text(nbformat.writes(cells.without_traces(notebook)), encoding="utf-8")
         with self._timed("html"):
-            page = self._export(notebook, code)
+            page, paper = self._export(notebook, code)
         name = self.request.report_name(code, "html")
         self._refuse(
             *unfinished_cells(notebook),
@@ -76,7 +76,7 @@ class Making:
             (folder / name).write_text(page, encoding="utf-8")
         if "pdf" in self.request.outputs:
             with self._timed("pdf"):
-                self._print(folder / self.request.report_name(code, "pdf"), page)
+                self._print(folder / self.request.report_name(code, "pdf"), paper)
 
     def _execute(self, code: str) -> NotebookNode:
         request = self.request
@@ -95,7 +95,7 @@ class Making:
         wished = own if own.is_relative_to(root) else root / "notebooks"
         return wished if wished.is_dir() else root
 
-    def _export(self, notebook: NotebookNode, code: str) -> str:
+    def _export(self, notebook: NotebookNode, code: str) -> tuple[str, Paper]:
         request = self.request
         presentation = Presentation.of(self.context.parameters, request.period, code, request.created)
         exporter = ReportExporter(
@@ -106,11 +106,11 @@ class Making:
         folder = request.places.notebook(request.notebook).parent
         page, _ = exporter.from_notebook_node(notebook, {"metadata": {"path": str(folder)}})
         self.problems += [problem for problem in exporter.problems if problem not in self.problems]
-        return str(page)
+        return str(page), exporter.paper
 
-    def _print(self, path: Path, page: str) -> None:
+    def _print(self, path: Path, paper: Paper) -> None:
         try:
-            printed = print_pdf(page)
+            printed = print_pdf(paper)
         except PdfEngineMissing as missing:
             # The HTML is worth having all the same; the edition says what it lacks.
             self.problems += missing.problems

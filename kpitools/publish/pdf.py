@@ -25,6 +25,14 @@ _INSTALL = {
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A page to print: its HTML, and the addresses of the font files that it refers to."""
+
+    html: str
+    fonts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Printed:
     """A PDF, and what the engine had to say about it."""
 
@@ -32,8 +40,8 @@ class Printed:
     problems: tuple[Problem, ...] = ()
 
 
-def print_pdf(html: str) -> Printed:
-    """The PDF of a report's HTML.
+def print_pdf(paper: Paper) -> Printed:
+    """The PDF of a page.
 
     Raises PdfEngineMissing where WeasyPrint's system libraries are not installed, ContractBroken where the page
     would load something from outside or holds a picture that can't be drawn.
@@ -41,8 +49,8 @@ def print_pdf(html: str) -> Printed:
     weasyprint = _engine()
     refused: list[str] = []
     with _listening() as said:
-        page = weasyprint.HTML(string=html, url_fetcher=_fetcher(refused))
-        charts_to_pictures(page.etree_element)
+        page = weasyprint.HTML(string=paper.html, url_fetcher=_fetcher(paper.fonts, refused))
+        _for_paper(page.etree_element)
         content: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     if refused:
         text = mark("Le PDF charge « {address} » : un rapport ne charge rien.")
@@ -85,13 +93,13 @@ def _engine() -> Any:
         raise PdfEngineMissing(Problem("pdf_engine_missing", text, values, remedy=remedy)) from error
 
 
-def _fetcher(refused: list[str]) -> Any:
-    """Gives what the page itself holds (`data:`); any other address is refused and noted."""
+def _fetcher(fonts: frozenset[str], refused: list[str]) -> Any:
+    """Gives what the page itself holds (`data:`) and its fonts; any other address is refused and noted."""
     urls = importlib.import_module("weasyprint.urls")
 
     class OwnData(urls.URLFetcher):  # type: ignore[misc, name-defined]
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith("data:"):
+            if not url.startswith("data:") and url not in fonts:
                 refused.append(url)
                 raise ValueError(url)
             return super().fetch(url, headers)
@@ -99,16 +107,30 @@ def _fetcher(refused: list[str]) -> Any:
     return OwnData()
 
 
-def charts_to_pictures(root: ET.Element) -> None:
-    """Turn each chart (`svg` with `role="img"`) into a picture with its alternative text.
+def _for_paper(element: ET.Element) -> None:
+    """Leave out what is for the screen alone (`data-screen`), and turn each chart (`svg` with `role="img"`) into a
+    picture with its alternative text.
 
-    WeasyPrint applies the page's CSS to every element of an inline SVG: pictures halve the time, and a reader hears
-    one description where it would read out every label of an axis.
+    WeasyPrint applies the page's CSS to every element, hidden ones and those inside an SVG too: this halves the time.
+    And a reader hears one description where it would read out every label of an axis.
     """
-    for parent in list(root.iter()):
-        for place, child in enumerate(parent):
-            if child.tag == f"{{{_SVG}}}svg" and child.get("role") == "img":
-                parent[place] = _picture(child)
+    for child in list(element):
+        if child.get("data-screen") is not None:
+            _remove(element, child)
+        elif child.tag == f"{{{_SVG}}}svg" and child.get("role") == "img":
+            element[list(element).index(child)] = _picture(child)
+        else:
+            _for_paper(child)
+
+
+def _remove(parent: ET.Element, child: ET.Element) -> None:
+    # The text after an element is the element's own here, and stays.
+    place = list(parent).index(child)
+    if place:
+        parent[place - 1].tail = (parent[place - 1].tail or "") + (child.tail or "")
+    else:
+        parent.text = (parent.text or "") + (child.tail or "")
+    parent.remove(child)
 
 
 def _picture(svg: ET.Element) -> ET.Element:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import kpitools
 from kpitools.charts.fonts import FAMILY
-from kpitools.charts.palette import Palette
+from kpitools.charts.palette import ACCENT, BRAND, Palette
 from kpitools.errors import WorkspaceError
 from kpitools.kpis.values import Period
 from kpitools.language import Language, language, mark
@@ -17,8 +17,6 @@ from kpitools.params import Parameters
 from kpitools.problems import Problem
 from kpitools.publish.fonts import FACES_HERE, STACK_HERE
 from kpitools.publish.sections import ShownSection
-
-_COLOR, _ACCENT = "#1F4E79", "#E08E2B"
 
 
 @dataclass(frozen=True)
@@ -37,8 +35,8 @@ class BrandView:
         """The brand that the parameters describe, its logo read; raises WorkspaceError where the picture can't be."""
         brand = parameters.report.brand
         return cls(
-            color=brand.color or _COLOR,
-            accent=brand.accent or _ACCENT,
+            color=brand.color or BRAND,
+            accent=brand.accent or ACCENT,
             font=brand.font or FAMILY,
             footer=brand.footer or "",
             cover=brand.cover,

@@ -43,6 +43,12 @@ _BAD = {
         remedies.UNTOUCHED,
     ),
 }
+# An example says more than the name of a form that is no pattern.
+_EXPECTED = {
+    (Kind.DATE, dates.ISO): "2026-10-31",
+    (Kind.TIME, dates.ISO): "2026-10-31T18:05:00+01:00",
+    (Kind.DATE, dates.NTH_DAY): "0000",
+}
 _BAD_NUMBER = (
     "bad_number",
     mark("« {value} » n'est pas un nombre lisible ici."),
@@ -200,7 +206,8 @@ def _list_bad(
     label = match.cells[match.columns[name][0]]
     for value, row in zip(values[:_LISTED].to_pylist(), places[:_LISTED].to_pylist(), strict=True):
         if len(reading.bad) < _LISTED:
-            said = {"value": value.strip()[:60], "expected": column.format or ""}
+            form = column.format or ""
+            said = {"value": value.strip()[:60], "expected": _EXPECTED.get((kind, form), form)}
             reading.bad.append(
                 Problem(problem_id, text, said, remedy=remedy, file=reading.file, row=row, column=label.strip() or name)
             )

@@ -49,7 +49,7 @@ def typed(
     """A column in its canonical type, and a mask of the rows whose text can't be read (None where all can)."""
     parse = _parser(canonical, column, context)
     if parse is None:
-        return _trimmed(texts, canonical), _ruined(texts) if canonical.name.endswith("_id") else None
+        return _trimmed(texts, canonical, context), _ruined(texts) if canonical.name.endswith("_id") else None
     unique = pc.unique(texts)
     made: list[Any] = []
     bad: list[bool] = []
@@ -90,9 +90,14 @@ def _parser(canonical: Canonical, column: Column, context: Context) -> Callable[
             return _numbers(canonical.kind, column, context)
 
 
-def _trimmed(texts: pa.ChunkedArray, canonical: Canonical) -> pa.ChunkedArray:
-    """Names without the spaces around them; a text of a post as it is."""
-    return texts if canonical.name == "text" else pc.utf8_trim_whitespace(texts)
+def _trimmed(texts: pa.ChunkedArray, canonical: Canonical, context: Context) -> pa.ChunkedArray:
+    """Names without the spaces around them, null where they mean unknown; a text of a post as it is."""
+    if canonical.name == "text":
+        return texts
+    names = pc.utf8_trim_whitespace(texts)
+    if not context.layout.missing:
+        return names
+    return pc.if_else(pc.is_in(names, value_set=pa.array(context.layout.missing, pa.string())), None, names)
 
 
 def _words(column: Column) -> Callable[[str], str | None]:

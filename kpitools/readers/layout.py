@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
 
+from babel.localedata import locale_identifiers
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from kpitools.language import mark
@@ -114,6 +116,11 @@ class Section(Model):
     def canonical(self) -> Table:
         """The canonical table it fills."""
         return TABLES[self.table or ""]
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """All labels that it knows, of its title and of its columns."""
+        return (*self.titles, *(head for column in self.columns.values() for head in column.heads))
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -244,6 +251,21 @@ class Layout(Model):
         for network in self.networks:
             if network not in NETWORKS:
                 raise _unknown("network", network, NETWORKS)
+        return self
+
+    @model_validator(mode="after")
+    def _languages_and_zone_exist(self) -> Self:
+        for code in self.languages:
+            if code not in locale_identifiers():
+                raise wrong(
+                    mark("« {code} » n'est le code d'aucune langue."), mark("Écrivez par exemple fr ou en."), code=code
+                )
+        for head in (head for section in self.sections for head in section.heads):
+            if head.language and head.language not in self.languages:
+                raise _unknown("languages", head.language, self.languages)
+        if self.time_zone is not None and self.time_zone not in available_timezones():
+            text = mark("« {zone} » n'est pas un fuseau horaire.")
+            raise wrong(text, mark("Écrivez par exemple UTC ou Europe/Paris."), zone=self.time_zone)
         return self
 
 

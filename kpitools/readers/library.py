@@ -95,7 +95,7 @@ def _problem(detail: ErrorDetails, root: Node) -> Problem:
             if expected
             else mark("Voyez le mode d'emploi, kpitools/readers/layouts/README.md."),
         )
-    return problem.at(file=str(node.file), line=node.line)
+    return problem.at(file=str(node.file), line=node.line if loc else None)
 
 
 def _place(loc: Loc, root: Node) -> Node:

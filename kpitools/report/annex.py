@@ -36,7 +36,7 @@ def annex(context: Context) -> list[Proven]:
     """The KPIs that have a value on some scope, in the report's order."""
     proven = []
     for kpi_id in kpis_shown(context):
-        values = [context.evaluation.value(kpi_id, scope) for scope in _scopes(context)]
+        values = [context.evaluation.value(kpi_id, scope) for scope in _scopes(context, kpi_id)]
         lines = tuple(_line(context, value) for value in values if number(context, value) is not None)
         if lines:
             kpi = context.evaluation.kpi(kpi_id)
@@ -47,9 +47,10 @@ def annex(context: Context) -> list[Proven]:
     return proven
 
 
-def _scopes(context: Context) -> tuple[str, ...]:
-    """All together and each network; a single network is all there is."""
-    return ("all", *context.networks) if len(context.networks) > 1 else ("all",)
+def _scopes(context: Context, kpi_id: str) -> tuple[str, ...]:
+    """All together and each network, where there are several and the KPI is known apart."""
+    apart = len(context.networks) > 1 and context.evaluation.kpi(kpi_id).scope != "all"
+    return ("all", *context.networks) if apart else ("all",)
 
 
 def _line(context: Context, value: Value) -> Line:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from kpitools.kpis import Evaluation, Proof, Value
+from kpitools.kpis import Proof, Value
+from kpitools.kpis.evaluation import Evaluation
 from kpitools.report import pages
 from kpitools.report.changes import in_a_year, movement
 from kpitools.report.context import Context

@@ -1,59 +1,11 @@
-"""What *Données et méthode* tells: files, days covered, remarks, what is unknown and why, what was left aside."""
+"""What *Données et méthode* tells: how to read the figures, what is unknown and why, what was left aside."""
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kpitools.charts import Covered
-from kpitools.report import wording
+from kpitools.report import files, wording
 from kpitools.report.asked import kinds, kpis_shown
-from kpitools.report.context import Context, File
-from kpitools.report.table import Column, Row, Table
-
-
-def files(context: Context) -> Table | None:
-    """The export files, numbered as the proofs cite them."""
-    if not context.files:
-        return None
-    language = context.language
-    columns = (
-        Column(language.text("Fichier"), text=True), Column(language.text("Contenu"), text=True),
-        Column(language.text("Réseau"), text=True), Column(language.text("Lignes")), Column(language.text("Jours"), text=True),
-    )  # fmt: skip
-    rows = tuple(
-        Row(
-            f"{number}. {file.name}",
-            (file.layout_title(language), _networks(context, file), language.number(file.rows), _dates(context, file)),
-        )
-        for number, file in enumerate(context.files, 1)
-    )
-    title = language.text("Fichiers utilisés")
-    return Table(title, columns, rows, title=title, kind="files")
-
-
-def _networks(context: Context, file: File) -> str:
-    return ", ".join(wording.network(context.language, one) for one in file.networks) or "–"
-
-
-def _dates(context: Context, file: File) -> str:
-    if file.first is None or file.last is None:
-        return context.language.text("sans date")
-    first, last = context.language.short_date(file.first), context.language.short_date(file.last)
-    return first if first == last else f"{first} – {last}"
-
-
-def covered(context: Context) -> list[Covered]:
-    """Which days of the period each kind of export covers, from the first to the last day of its files."""
-    period = context.period
-    days: dict[str, set[dt.date]] = defaultdict(set)
-    for file in context.files:
-        if file.first is None or file.last is None:
-            continue
-        names = [wording.network(context.language, one) for one in file.networks]
-        name = " · ".join([*names[:1], file.layout_title(context.language)]) if len(names) == 1 else file.layout_title(context.language)
-        first, last = max(file.first, period.start), min(file.last, period.end)
-        days[name] |= {first + dt.timedelta(index) for index in range((last - first).days + 1)}
-    return [Covered(name, found) for name, found in days.items() if found]
+from kpitools.report.context import Context
 
 
 def remarks(context: Context) -> list[str]:
@@ -72,9 +24,7 @@ def remarks(context: Context) -> list[str]:
     if context.evaluation.period.is_month:
         zone = context.parameters.client.timezone
         told.append(language.text("Les jours et les mois sont ceux du fuseau {zone}.", zone=zone))
-    for file in context.files:
-        told += [problem.at(file=file.name).render(language) for problem in file.problems]
-    return list(dict.fromkeys(told))
+    return [*told, *files.remarks(context)]
 
 
 @dataclass(frozen=True)

@@ -70,34 +70,42 @@ def verdict(context: Context) -> list[tuple[Markup, bool]]:
 
     What is reached comes first, then what is missed. Without targets, what the main figure did.
     """
-    measured = [
-        (name, [value for value in values if value.target_status]) for name, values in _measured(context)
+    judged = [
+        (name, known)
+        for name, values in _measured(context)
+        if (known := [value for value in values if value.target_status])
     ]
-    judged = [(name, values) for name, values in measured if values]
-    met = [(name, values) for name, values in judged if all(is_met(value) for value in values)]
-    missed = [(name, values) for name, values in judged if not all(is_met(value) for value in values)]
     if not judged:
         return [(_plain_verdict(context), True)]
-    said_first = [(_about(context, met, len(judged)), True)] if met else []
-    return [*said_first, *([(_about(context, missed, len(judged)), False)] if missed else [])]
+    met = [(name, values) for name, values in judged if all(is_met(value) for value in values)]
+    missed = [one for one in judged if one not in met]
+    told = [(_met(context, met, len(judged)), True)] if met else []
+    return [*told, (_missed(context, missed), False)] if missed else told
 
 
-def _about(context: Context, judged: Sequence[tuple[str, list[Value]]], among: int) -> Markup:
-    """One sentence about objectives of one outcome: the single one with its figure, several by their names."""
-    language = context.language
-    if len(judged) > 1:
-        names = language.names([name for name, _ in judged])
-        outcomes = {value.target_status for _, values in judged for value in values}
-        if outcomes <= {"reached", "on_track"}:
-            message = mark("{count} objectifs sur {among} atteints : {names}.")
-            if "on_track" in outcomes:
-                message = mark("{count} objectifs sur {among} en bonne voie : {names}.")
-        else:
-            message = mark("{count} objectifs sur {among} manqués : {names}.")
-            if outcomes <= {"reached", "on_track", "behind"}:
-                message = mark("{count} objectifs sur {among} en retard : {names}.")
-        return sentence(context, message, count=language.number(len(judged)), among=language.number(among), names=names)
-    name, values = judged[0]
+def _met(context: Context, judged: Sequence[tuple[str, list[Value]]], among: int) -> Markup:
+    """What is reached, or will be at this pace: one objective with its figure, several by their names."""
+    if len(judged) == 1:
+        return _single(context, *judged[0])
+    over = all(value.target_status == "reached" for _, values in judged for value in values)
+    message = mark("{count} objectifs sur {among} atteints : {names}.")
+    if not over:
+        message = mark("{count} objectifs sur {among} en bonne voie : {names}.")
+    count, whole = context.language.number(len(judged)), context.language.number(among)
+    return sentence(context, message, count=count, among=whole, names=context.language.names([name for name, _ in judged]))
+
+
+def _missed(context: Context, judged: Sequence[tuple[str, list[Value]]]) -> Markup:
+    """What is not."""
+    if len(judged) == 1:
+        return _single(context, *judged[0])
+    over = any(value.target_status == "missed" for _, values in judged for value in values)
+    message = mark("Manqués : {names}.") if over else mark("En retard : {names}.")
+    return sentence(context, message, names=context.language.names([name for name, _ in judged]))
+
+
+def _single(context: Context, name: str, values: Sequence[Value]) -> Markup:
+    """One objective with the KPI that decides its outcome."""
     value = next((value for value in values if not is_met(value)), values[0])
     return sentence(
         context,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from kpitools.errors import ParametersError
-from kpitools.kpis import Evaluation, Period
+from kpitools.kpis import Period
+from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.opening import evaluate, last_complete_month, open_store
 from kpitools.language import Language, mark
 from kpitools.language import language as words_of

@@ -26,7 +26,7 @@ BASES = {
     "published": mark("publications du mois"),
     "received": mark("reçu dans le mois"),
     "stated": mark("relevé à l'écran"),
-    "not_deduplicated": mark("non dédoublonnée"),
+    "not_deduplicated": mark("comptes additionnés"),
 }
 
 OBJECTIVES = {

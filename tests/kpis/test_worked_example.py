@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kpitools.kpis import Evaluation, document
+from kpitools.kpis import document
+from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.opening import evaluate, open_store
 from kpitools.language import language
 from tests.client import OCTOBER

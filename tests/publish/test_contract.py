@@ -15,7 +15,7 @@ from kpitools.publish.contract.leaks import leaks, machine_paths, without_machin
 from kpitools.publish.contract.notebook import missing_sections, silent_reasons, unfinished_cells
 from kpitools.publish.contract.page import outside_loads
 from kpitools.publish.contract.paper import pdf_faults
-from kpitools.publish.pdf import print_pdf
+from kpitools.publish.pdf import Paper, print_pdf
 
 
 def ids(problems: object) -> list[str]:
@@ -146,7 +146,7 @@ GOOD = (
 
 
 def test_a_good_pdf_has_no_fault() -> None:
-    assert ids(pdf_faults("report.pdf", print_pdf(GOOD.format(size="A4", heading="h1")).content)) == []
+    assert ids(pdf_faults("report.pdf", print_pdf(Paper(GOOD.format(size="A4", heading="h1"))).content)) == []
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_good_pdf_has_no_fault() -> None:
     ],
 )
 def test_each_fault_of_a_pdf_is_named(page: str, fault: str) -> None:
-    problems = list(pdf_faults("report.pdf", print_pdf(page).content))
+    problems = list(pdf_faults("report.pdf", print_pdf(Paper(page)).content))
     assert ids(problems) == [fault]
     assert "report.pdf" in str(problems[0].values)
 

@@ -1,32 +1,30 @@
 """The fonts that a page carries."""
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpitools.charts.fonts import inter
-from kpitools.publish.fonts import FACES_HERE, STACK_HERE, faces
+from kpitools.publish.fonts import FACES_HERE, STACK_HERE, Faces, faces
 
 
-def families(css: str) -> list[str]:
-    return re.findall(r'font-family: "([^"]*)"', css)
+def families(made: Faces) -> list[str]:
+    return [face.family for face in made.faces]
 
 
 def test_an_everyday_page_carries_inter_alone_and_is_light() -> None:
     made = faces("<p>L’été 2026 : +12 % vs septembre, 12 500 € → « bon » − 3 ≥ 2</p>")
-    assert families(made.css) == ["Inter", "Inter"]
+    assert families(made) == ["Inter", "Inter"]
     assert made.missing == ()
     assert made.stack == '"Inter", sans-serif'
-    assert len(made.css) < 200_000
+    assert len(made.on_screen(FACES_HERE)) < 200_000
 
 
 def test_each_rare_character_comes_from_the_first_font_that_has_it() -> None:
     made = faces("<p>ΑΒΓ 🎉 مرحبا</p>")
-    assert families(made.css) == ["Inter", "Inter", "Report 2", "Report 3", "Report 4"]
+    assert families(made) == ["Inter", "Inter", "Report 2", "Report 3", "Report 4"]
     assert made.stack == '"Inter", "Report 2", "Report 3", "Report 4", sans-serif'
-    assert "U+1F389" in made.css and made.missing == ()
+    assert "U+1F389" in made.on_screen(FACES_HERE) and made.missing == ()
 
 
 def test_a_character_that_no_font_has_is_named() -> None:
@@ -47,8 +45,11 @@ def test_the_same_characters_give_the_same_bytes() -> None:
 
 def test_fonts_are_put_where_the_page_wants_them() -> None:
     made = faces("<p>a</p>")
-    page = made.put_into(f"<style>{FACES_HERE} p {{ font-family: {STACK_HERE} }}</style>")
-    assert "@font-face" in page and '"Inter", sans-serif }' in page
+    page = f"<style>{FACES_HERE} p {{ font-family: {STACK_HERE} }}</style>"
+    for done in (made.on_screen(page), made.on_paper(page)):
+        assert done.count("@font-face") == 2 and '"Inter", sans-serif }' in done
+    assert "file:" not in made.on_screen(page)
+    assert all(address in made.on_paper(page) for address in made.files)
 
 
 def test_a_brand_font_is_asked_for_first_and_cannot_break_out_of_css() -> None:

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from kpitools.errors import ContractBroken, PdfEngineMissing
 from kpitools.publish import pdf
-from kpitools.publish.fonts import faces
-from kpitools.publish.pdf import print_pdf
+from kpitools.publish.fonts import FACES_HERE, STACK_HERE, faces
+from kpitools.publish.pdf import Paper, print_pdf
 
 HEAD = '<html lang="fr"><head><title>Essai</title><style>@page { size: A4 }</style></head>'
 
@@ -19,9 +19,12 @@ def reader(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content))
 
 
-def test_the_same_page_gives_the_same_bytes(rendered: Bench) -> None:
-    page = (rendered.edition / "report.html").read_text(encoding="utf-8")
-    assert print_pdf(page).content == (rendered.edition / "report.pdf").read_bytes()
+def test_the_same_request_gives_the_same_bytes(bench: Bench) -> None:
+    def pdf_and_page() -> list[bytes]:
+        bench.render(outputs=("html", "pdf"), force=True)
+        return [(bench.edition / name).read_bytes() for name in ("report.pdf", "report.html")]
+
+    assert pdf_and_page() == pdf_and_page()
 
 
 def test_the_document_says_what_it_is(rendered: Bench) -> None:
@@ -58,16 +61,16 @@ def _structure(document: PdfReader) -> list[dict[str, object]]:
 )
 def test_nothing_is_fetched(body: str) -> None:
     with pytest.raises(ContractBroken, match="charge"):
-        print_pdf(f"{HEAD}<body>{body}")
+        print_pdf(Paper(f"{HEAD}<body>{body}"))
 
 
 def test_a_picture_that_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(ContractBroken, match="ne peut pas être imprimée"):
-        print_pdf(f'{HEAD}<body><img src="data:image/png;base64,AAAA">')
+        print_pdf(Paper(f'{HEAD}<body><img src="data:image/png;base64,AAAA">'))
 
 
 def test_a_link_that_leads_nowhere_is_said() -> None:
-    printed = print_pdf(f'{HEAD}<body><a href="#absente">voir</a>')
+    printed = print_pdf(Paper(f'{HEAD}<body><a href="#absente">voir</a>'))
     assert [problem.id for problem in printed.problems] == ["pdf_engine_said"]
 
 
@@ -77,8 +80,8 @@ def test_svg_keeps_its_letters_case_and_its_links() -> None:
         ' xmlns:xlink="http://www.w3.org/1999/xlink"><defs><linearGradient id="g"><stop stop-color="red"/>'
         '</linearGradient><rect id="r" width="5" height="5"/></defs><use xlink:href="#r" fill="url(#g)"/></svg>'
     )
-    drawn = reader(print_pdf(f"{HEAD}<body>{svg}</body>").content).pages[0].get_contents()
-    bare = reader(print_pdf(f"{HEAD}<body></body>").content).pages[0].get_contents()
+    drawn = reader(print_pdf(Paper(f"{HEAD}<body>{svg}</body>")).content).pages[0].get_contents()
+    bare = reader(print_pdf(Paper(f"{HEAD}<body></body>")).content).pages[0].get_contents()
     assert drawn is not None and bare is not None
     assert len(drawn.get_data()) > len(bare.get_data()) + 50
 
@@ -86,8 +89,8 @@ def test_svg_keeps_its_letters_case_and_its_links() -> None:
 def test_rare_characters_are_printed_from_fonts_of_the_page() -> None:
     text = "été 🎉 👩‍👩‍👧 ΑΒΓ абв مرحبا 𝗕"
     made = faces(text)
-    page = f"{HEAD}<style>{made.css} body {{ font-family: {made.stack} }}</style><body>{text}"
-    fonts = reader(print_pdf(page).content).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    page = f"{HEAD}<style>{FACES_HERE} body {{ font-family: {STACK_HERE} }}</style><body>{text}"
+    fonts = reader(print_pdf(Paper(made.on_paper(page), made.files)).content).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
     names = {str(font.get_object()["/BaseFont"]).split("+")[1].strip(",") for font in fonts.values()}
     assert made.missing == ()
     assert names == {"Inter", "Report-2", "Report-3", "Report-4", "Report-5"}
@@ -103,7 +106,7 @@ def test_without_pango_the_page_is_made_and_the_pdf_refused(bench: Bench, monkey
 
     monkeypatch.setattr(pdf.importlib, "import_module", without_pango)
     with pytest.raises(PdfEngineMissing, match="Pango"):
-        print_pdf("<p>x</p>")
+        print_pdf(Paper("<p>x</p>"))
     outcome = bench.render(outputs=("html", "pdf"))
     assert not outcome.is_complete
     assert [problem.id for problem in outcome.problems] == ["pdf_engine_missing"]
@@ -131,4 +134,10 @@ def test_the_remedy_is_the_systems_own(monkeypatch: pytest.MonkeyPatch, system: 
     monkeypatch.setattr(pdf.importlib, "import_module", fails)
     monkeypatch.setattr(pdf.sys, "platform", system)
     with pytest.raises(PdfEngineMissing, match=command):
-        print_pdf("")
+        print_pdf(Paper(""))
+
+
+def test_what_is_for_the_screen_alone_is_not_printed() -> None:
+    body = "avant<b data-screen>caché</b>après<p><i data-screen>caché</i>dedans<i data-screen>caché</i>fin</p>"
+    text = reader(print_pdf(Paper(f"{HEAD}<body>{body}")).content).pages[0].extract_text()
+    assert text.split() == ["avantaprès", "dedansfin"]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpitools.errors import UnreadableExport
 from kpitools.params.hints import Hints
-from kpitools.readers import layouts, read
+from kpitools.readers import layouts, read, source
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 REQUIRED = ("Post ID", "Page name", "Publish time", "Post type", "Reach")
@@ -124,3 +125,38 @@ def test_a_long_file_keeps_its_records_numbers(tmp_path):
 def test_numbers_as_people_write_them(tmp_path, number):
     path = write(tmp_path / "posts.csv", [["post_id", "network", "likes"], ["a", "x", number]], "utf-8", ";")
     assert read(path, Hints(), timezone="UTC", layouts=KNOWN).tables["posts"]["likes"].to_pylist() == [1234]
+
+
+REGULAR = (
+    "Post ID,Page name,Publish time,Post type,Reach,Title\n"
+    '1,Café,10/30/2026 10:00,Photo,5,"Un, ""deux""\n\ntrois"\n'
+    "2,Café,10/31/2026 10:00,Photo,6, \n"
+)
+IRREGULAR = {
+    "a row without its last cells": REGULAR + "3,Café,10/31/2026 10:00,Photo\n",
+    "a row of blanks": REGULAR + ",,,,,\n3,Café,10/31/2026 10:00,Photo,7,x\n",
+    "a blank line": REGULAR + "\n3,Café,10/31/2026 10:00,Photo,7,x\n",
+    "a title above": "Mes publications\n" + REGULAR,
+    "a header on two lines": REGULAR.replace("Title", '"Title\n"'),
+    "a declared delimiter": "sep=,\n" + REGULAR,
+}
+
+
+@pytest.mark.parametrize("text", [REGULAR, *IRREGULAR.values()], ids=["regular", *IRREGULAR])
+def test_a_long_file_is_read_as_a_short_one(tmp_path, monkeypatch, text):
+    path = tmp_path / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    short = read(path, Hints(), timezone="Europe/Paris", layouts=KNOWN)
+    monkeypatch.setattr(source, "_LONG", 0)
+    long = read(path, Hints(), timezone="Europe/Paris", layouts=KNOWN)
+    assert long.tables["posts"].to_pylist() == short.tables["posts"].to_pylist()
+    assert len(long.tables["posts"]) >= 2
+
+
+def test_a_long_file_that_is_cut_is_refused_as_a_short_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "_LONG", 0)
+    path = tmp_path / "export.csv"
+    for cut in (REGULAR[:-60] + '"', REGULAR[: REGULAR.index("trois")]):
+        path.write_text(cut, encoding="utf-8")
+        with pytest.raises(UnreadableExport):
+            read(path, Hints(), timezone="Europe/Paris", layouts=KNOWN)

@@ -40,6 +40,7 @@ BASE = {
     "posting_frequency": {"facebook": 2.48, "instagram": 3.16, "x": 2.03},
     "follower_change_rate": {"facebook": 0.6, "instagram": 2.9, "x": 1.1},
     "follower_growth_rate": {"facebook": 0.8, "instagram": 3.78},
+    "err": {"facebook": 2.31, "instagram": 4.02},
     "er": {"facebook": 6.3, "instagram": 23.0, "x": 5.1},
     "er_impressions": {"facebook": 2.45, "instagram": 4.04, "x": 0.71},
     "talk_rate": {"facebook": 0.73, "instagram": 2.85, "x": 0.71},
@@ -48,7 +49,7 @@ BASE = {
 SITE = {"unique_visitors": 1212, "pageviews": 4380}
 TARGETS = {"reach": (45000, "reached"), "engagement_rate": (3.5, "missed"), "unique_visitors": (1100, "reached")}
 RATES = {"engagement_rate", "posting_frequency", "follower_change_rate", "follower_growth_rate", "er", "er_impressions"}
-RATES |= {"talk_rate", "ctr"}
+RATES |= {"talk_rate", "ctr", "err"}
 BASES = {"reach": "sum_of_days", "reach_organic": "sum_of_days", "reach_paid": "sum_of_days"}
 UNKNOWN = Problem("no_table", mark("Aucun export ne fournit les données nécessaires (table {table})."), {"table": "posts"})
 TYPES = {"carousel": (9, 14200, 1102, 4.9), "image": (13, 9800, 640, 2.6), "reel": (5, 21900, 940, 4.3), None: (7, None, 82, None)}
@@ -120,7 +121,7 @@ class FakeEvaluation:
                 for day in days
             )
         if dimension == "type":
-            place = ("posts", "reach", "engagements", "engagement_rate").index(kpi_id)
+            place = ("posts", "reach", "engagements", "err").index(kpi_id)
             return tuple(Bucket(kind, figures[place]) for kind, figures in TYPES.items())
         return ()
 

@@ -30,9 +30,9 @@ def snapshot(site: Site, visits: Sequence[Visits]) -> bytes:
     return (title + "\n".join(cards)).encode()
 
 
-def name(month: dt.date) -> str:
-    """The file of a month, as the agency named it."""
-    return f"Instantané_des_rapports_{month:%Y-%m}.csv"
+def name(first: dt.date, last: dt.date) -> str:
+    """The file of some months, as the agency named it."""
+    return f"Instantané_des_rapports_{first:%Y-%m}_{last:%Y-%m}.csv"
 
 
 def _by_day(label: str, visits: Sequence[Visits], measure: str) -> str:

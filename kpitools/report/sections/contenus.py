@@ -53,7 +53,7 @@ def _charts(context: Context) -> list[Chart]:
     language, house = context.language, context.house
     drawn = []
     for kpi, unit, title in (
-        ("engagement_rate", "%", language.text("Taux d'engagement par format")),
+        ("err", "%", language.text("Taux d'engagement sur la portée, par format")),
         ("reach", "n", language.text("Portée par format")),
     ):
         found = _by_format(context, kpi)
@@ -66,7 +66,7 @@ def _charts(context: Context) -> list[Chart]:
 
 def _formats(context: Context) -> Table | None:
     language = context.language
-    kpis = ("posts", "reach", "engagements", "engagement_rate")
+    kpis = ("posts", "reach", "engagements", "err")
     found = {kpi: _by_format(context, kpi) for kpi in kpis}
     counted = found["posts"]
     if not counted:
@@ -74,7 +74,7 @@ def _formats(context: Context) -> Table | None:
     shown = [kpi for kpi in kpis if any(amount is not None for amount in found[kpi].values())]
     heads = {
         "posts": language.text("Publications"), "reach": language.text("Portée"),
-        "engagements": language.text("Réactions"), "engagement_rate": language.text("Taux d'engagement"),
+        "engagements": language.text("Réactions"), "err": language.text("Taux sur la portée"),
     }  # fmt: skip
     units = {kpi: context.evaluation.kpi(kpi).unit for kpi in kpis}
     kinds = sorted(counted, key=lambda kind: (kind is None, -(counted[kind] or 0)))
@@ -94,7 +94,7 @@ def _top(context: Context) -> Table | None:
     measures = (
         ("reach", "n", language.text("Portée")), ("likes", "n", language.text("J'aime")),
         ("comments", "n", language.text("Comm.")), ("shares", "n", language.text("Partages")),
-        ("err", "%", language.text("Taux d'engagement")),
+        ("err", "%", language.text("Taux sur la portée")),
     )  # fmt: skip
     shown = [measure for measure in measures if any(post.get(measure[0]) is not None for post in posts)]
     rows = tuple(

@@ -15,7 +15,7 @@ from kpitools.report.sources import month_span, source
 from kpitools.report.table import Table, Wanted, by_network, statement
 
 KINDS = ("likes", "comments", "shares", "saves")
-KPIS = ("engagement_rate", "engagements", *KINDS, "link_clicks", "er", "er_impressions", "talk_rate", "ctr")
+KPIS = ("engagement_rate", "engagements", *KINDS, "link_clicks", "err", "er", "er_impressions", "talk_rate", "ctr")
 ALONE = (*KPIS, "er_post", "love_rate", "amplification_rate")  # a single network has room for more
 
 
@@ -58,19 +58,21 @@ def _charts(context: Context) -> list[Chart]:
 
 
 def _rate(context: Context) -> Chart | None:
-    language, evaluation = context.language, context.evaluation
-    lines = [
-        Series(wording.network(language, network), points, network)
-        for network, points in networks_with(context, "engagement_rate").items()
-    ]
-    name = wording.kpi_name(context, "engagement_rate")
-    if not 1 < len(lines) <= 4:
-        whole = evaluation.series("engagement_rate")
-        lines = [Series(name, whole)] if drawable(whole) else []
-    if not lines:
-        return None
+    """By network where two to four know one and the same rate, so that like is compared with like; else the headline."""
+    language = context.language
+    for kpi in ("err", "er_impressions", "er"):
+        found = networks_with(context, kpi)
+        if 1 < len(found) <= 4:
+            lines = [Series(wording.network(language, network), points, network) for network, points in found.items()]
+            return _lines(context, kpi, lines)
+    whole = context.evaluation.series("engagement_rate")
+    return _lines(context, "engagement_rate", [Series("", whole)]) if drawable(whole) else None
+
+
+def _lines(context: Context, kpi: str, lines: list[Series]) -> Chart:
+    language, name = context.language, wording.kpi_name(context, kpi)
     title = language.text("{name} par mois", name=name)
-    words = Words(title, language.text("En %, {span}", span=month_span(context)), source(context, "engagement_rate"))
+    words = Words(title, language.text("En %, {span}", span=month_span(context)), source(context, kpi))
     return months(context.house, lines, "%", words, events=context.events)
 
 
@@ -109,8 +111,7 @@ def _tables(context: Context) -> list[Table]:
         by_network(
             context, language.text("Taux par réseau"),
             [
-                Wanted("engagement_rate", head=language.text("Taux d'engagement")), Wanted("engagement_rate", "change"),
-                Wanted("er", head=language.text("Par abonné")), Wanted("er_impressions", head=language.text("Par impression")),
+                Wanted("err", head=language.text("Sur la portée")), Wanted("err", "change"), Wanted("er", head=language.text("Par abonné")), Wanted("er_impressions", head=language.text("Par impression")),
                 Wanted("talk_rate", head=language.text("Commentaires")), Wanted("ctr", head=language.text("Clics")),
             ],
         ),

@@ -4,7 +4,7 @@ from typing import Any
 
 from kpitools.charts import Chart, Words, coverage
 from kpitools.language import mark
-from kpitools.report import method, wording
+from kpitools.report import files, method, wording
 from kpitools.report.annex import annex
 from kpitools.report.context import Context
 from kpitools.report.section import Kind, always
@@ -12,8 +12,13 @@ from kpitools.report.section import Kind, always
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
     """Files, days covered, remarks, proofs."""
+    language = context.language
+    numbered, of_period = list(enumerate(context.files, 1)), files.of_period(context)
+    others = len(numbered) - len(of_period)
     return "methode", {
-        "files": method.files(context),
+        "files": files.table(context, of_period, language.text("Fichiers de la période")) if of_period else None,
+        "all_files": files.table(context, numbered, language.text("Tous les fichiers")) if others else None,
+        "others": language.plural("{n} autre fichier", "{n} autres fichiers", others) if others else "",
         "calendar": _calendar(context),
         "remarks": method.remarks(context),
         "unknown": method.unknown(context),
@@ -24,7 +29,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
 
 
 def _calendar(context: Context) -> Chart | None:
-    sources = method.covered(context)
+    sources = files.covered(context)
     if not sources:
         return None
     language = context.language

@@ -30,7 +30,6 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
 
 def _lead(context: Context) -> list[Markup]:
     value = context.evaluation.value
-    organic, paid = value("reach_organic"), value("reach_paid")
     told = []
     main = next((value(kpi) for kpi in ("reach", "views", "impressions", "profile_visits") if context.known(kpi)), None)
     if main is not None:
@@ -41,24 +40,32 @@ def _lead(context: Context) -> list[Markup]:
                 change=changes.compared(context, main),
             )
         )  # fmt: skip
-    if organic.value is not None and paid.value is not None:
-        message = mark("Portée organique : {organic} ; portée payante : {paid} (une même personne peut compter dans les deux).")
-        told.append(sentence(context, message, organic=figure(context, organic), paid=figure(context, paid)))
+    organic, paid = value("reach_organic"), value("reach_paid")
+    if _split_networks(context) and organic.value is not None and paid.value is not None:
+        told.append(
+            sentence(
+                context, "Sur {networks}, portée organique de {organic} et portée payante de {paid} : une même personne peut compter dans les deux.",
+                networks=_names(context, _split_networks(context)), organic=figure(context, organic), paid=figure(context, paid),
+            )
+        )  # fmt: skip
     return told
 
 
+def _split_networks(context: Context) -> list[str]:
+    """The networks that state organic and paid reach apart."""
+    return [one for one in context.networks if context.known("reach_organic", one) and context.known("reach_paid", one)]
+
+
+def _names(context: Context, networks: list[str]) -> str:
+    return context.language.names([wording.network(context.language, one) for one in networks])
+
+
 def _charts(context: Context) -> list[Chart]:
-    return [chart for chart in (_by_month(context), _by_network(context)) if chart is not None]
+    return [chart for chart in (_by_month(context), _by_network(context), _split(context)) if chart is not None]
 
 
 def _by_month(context: Context) -> Chart | None:
     language, evaluation = context.language, context.evaluation
-    organic, paid = evaluation.series("reach_organic"), evaluation.series("reach_paid")
-    if drawable(organic) and drawable(paid):
-        lines = [Series(language.text("payante"), paid), Series(language.text("organique"), organic)]
-        title, measure = language.text("Portée organique et portée payante"), language.text("Portée par mois, {span}", span=month_span(context))
-        words = Words(title, measure, source(context, "reach_organic"))
-        return months(context.house, lines, "n", words, events=context.events)
     kpi = next((kpi for kpi in ("reach", "views", "impressions", "profile_visits") if drawable(evaluation.series(kpi))), None)
     if kpi is None:
         return None
@@ -68,6 +75,21 @@ def _by_month(context: Context) -> Chart | None:
         source(context, kpi),
     )  # fmt: skip
     return months(context.house, [Series(name, evaluation.series(kpi))], "n", words, events=context.events)
+
+
+def _split(context: Context) -> Chart | None:
+    """Organic and paid, on the networks that state them; nothing where nothing was ever paid."""
+    language, evaluation = context.language, context.evaluation
+    organic, paid = evaluation.series("reach_organic"), evaluation.series("reach_paid")
+    if not (_split_networks(context) and drawable(organic) and any(point.value for point in paid)):
+        return None
+    lines = [Series(language.text("payante"), paid), Series(language.text("organique"), organic)]
+    words = Words(
+        language.text("Portée organique et portée payante sur {networks}", networks=_names(context, _split_networks(context))),
+        language.text("Portée par mois, {span}", span=month_span(context)),
+        source(context, "reach_organic"),
+    )
+    return months(context.house, lines, "n", words, events=context.events)
 
 
 def _by_network(context: Context) -> Chart | None:
