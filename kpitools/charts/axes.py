@@ -69,9 +69,7 @@ def value_axis(canvas: Canvas, house: House, frame: Frame, ticks: Sequence[float
     for index, tick in enumerate(ticks):
         y = scale(tick)
         base = index == 0
-        canvas.line(
-            [frame.left, frame.right], [y, y], colours.context if base else colours.line, 0.9 if base else 0.6
-        )
+        canvas.line([frame.left, frame.right], [y, y], colours.context if base else colours.line, 0.9 if base else 0.6)
         canvas.text(
             frame.left - 6, y - 2.7, tick_text(house, tick, unit, ticks[1] - ticks[0]), colours.muted, align="right"
         )
@@ -84,7 +82,7 @@ def axis_room(house: House, ticks: Sequence[float], unit: str) -> float:
 
 
 def month_axis(canvas: Canvas, house: House, frame: Frame, periods: Sequence[Period]) -> Scale:
-    """Months under the base line, the year under the first and each January; as many labels as fit, the last one kept."""
+    """Months under the base line, the year under the first and each January; as many labels as fit, the last kept."""
     scale = Scale(0, max(1, len(periods) - 1), frame.left + 10, frame.right - 10)
     room = (scale(1) - scale(0)) if len(periods) > 1 else frame.right - frame.left
     widest = max(text_width(house.language.short_month(period.start)) for period in periods) + 4
@@ -118,7 +116,7 @@ def day_axis(canvas: Canvas, house: House, frame: Frame, days: Sequence[dt.date]
 
 
 def short_day(language: Language, day: dt.date) -> str:
-    """"lun. 5": a day on an axis."""
+    """ "lun. 5": a day on an axis."""
     return format_date(day, "EEE d", locale=language.locale)
 
 
@@ -135,4 +133,3 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
         places[index] = min(places[index], ceiling)
         ceiling = places[index] - gap
     return places
-

@@ -22,9 +22,7 @@ def bars(house: House, rows: Sequence[Bar], unit: str, words: Words, *, half: bo
         raise ValueError("nothing to compare")
     ordered = sorted(rows, key=lambda row: (row[1] is None, -float(row[1] or 0)))
     language = house.language
-    said = [
-        language.text("{name} : {value}", name=name, value=alt.cell(house, value, unit)) for name, value in ordered
-    ]
+    said = [language.text("{name} : {value}", name=name, value=alt.cell(house, value, unit)) for name, value in ordered]
     text = alt.sentence(words.title, language.text("Barres, de la plus grande à la plus petite"), " ; ".join(said))
     drawing = _draw(house, ordered, unit, HALF if half else WIDE)
     return Chart(

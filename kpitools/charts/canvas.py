@@ -26,6 +26,7 @@ NAN = math.nan
 _FAMILY = "Inter, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _SVG = "http://www.w3.org/2000/svg"
 _NEEDLESS = {f"{{{_SVG}}}metadata", f"{{{_SVG}}}defs"}
+_STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "kpitools", "font.family": fonts.FAMILY}
 _CORNERS = {"s": 4, "^": 3, "D": 4}
 
 
@@ -75,9 +76,7 @@ class Canvas:
         self._drawn += 1
         return self._drawn
 
-    def line(
-        self, xs: list[float], ys: list[float], colour: str, width: float = 1.8, dashes: Dashes = "solid"
-    ) -> None:
+    def line(self, xs: list[float], ys: list[float], colour: str, width: float = 1.8, dashes: Dashes = "solid") -> None:
         """A line through points; NaN breaks it."""
         self._axes.plot(
             xs, ys, color=colour, linewidth=width, linestyle=dashes, solid_capstyle="round", zorder=self._above()
@@ -86,9 +85,10 @@ class Canvas:
     def dot(self, x: float, y: float, colour: str, size: float = 5, marker: str = "o") -> None:
         """A point marked with a circle (o), square (s), triangle (^) or diamond (D)."""
         half = size / 2
-        shape = Circle((x, y), half) if marker == "o" else RegularPolygon((x, y), _CORNERS[marker], radius=half * 1.25)
-        if marker == "s":
-            shape.orientation = math.pi / 4
+        shape: Circle | RegularPolygon = Circle((x, y), half)
+        if marker != "o":
+            turned = math.pi / 4 if marker == "s" else 0.0
+            shape = RegularPolygon((x, y), _CORNERS[marker], radius=half * 1.25, orientation=turned)
         shape.set(facecolor=colour, edgecolor="none", zorder=self._above())
         self._axes.add_patch(shape)
 
@@ -106,9 +106,8 @@ class Canvas:
 
     def svg(self, alt: str) -> str:
         """The drawing as SVG with text as text, the same byte for byte on every run."""
-        style: dict[str, Any] = {"svg.fonttype": "none", "svg.hashsalt": "kpitools", "font.family": fonts.FAMILY}
         buffer = io.StringIO()
-        with rc_context(style), warnings.catch_warnings():
+        with rc_context(_STYLE), warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             for text in self._axes.texts:
                 text.set_fontfamily(fonts.FAMILY)
@@ -152,4 +151,3 @@ def _without_family(style: str) -> str:
         elif name and name != "font-family":
             declarations.append(f"{name}:{value}")
     return "; ".join(declarations)
-

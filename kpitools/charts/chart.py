@@ -1,6 +1,6 @@
 """What a chart function gives: the drawing, its words, and the figures behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from kpitools.charts.palette import Palette
@@ -11,8 +11,8 @@ from kpitools.language import Language, language
 class House:
     """Who a chart is drawn for: the brand's colours, the reader's language, the client's currency."""
 
-    palette: Palette = Palette()
-    language: Language = language("fr")
+    palette: Palette = field(default_factory=Palette)
+    language: Language = field(default_factory=lambda: language("fr"))
     currency: str = "EUR"
 
 
@@ -69,7 +69,9 @@ class Chart:
             return ""
         head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in self.figures.head)
         rows = "".join(
-            f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
+            f'<tr><th scope="row">{escape(row[0])}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+            + "</tr>"
             for row in self.figures.rows
         )
         return (

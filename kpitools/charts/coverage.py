@@ -58,7 +58,9 @@ def _missing(house: House, days: Sequence[dt.date]) -> str:
     said = [
         language.date(run[0], year=False)
         if len(run) == 1
-        else language.text("du {start} au {end}", start=language.date(run[0], year=False), end=language.date(run[-1], year=False))
+        else language.text(
+            "du {start} au {end}", start=language.date(run[0], year=False), end=language.date(run[-1], year=False)
+        )
         for run in runs
     ]
     return language.text("sans donnée : {days}", days=language.names(said))

@@ -25,9 +25,7 @@ def days(house: House, readings: Sequence[Day], unit: str, words: Words, *, even
     named = [(language.date(day), value) for day, value in readings]
     text = alt.sentence(
         words.title,
-        language.text(
-            "Colonnes par jour, du {start} au {end}", start=named[0][0], end=named[-1][0]
-        ),
+        language.text("Colonnes par jour, du {start} au {end}", start=named[0][0], end=named[-1][0]),
         alt.extremes(house, words.title, named, unit),
     )
     drawings = [_draw(house, readings, unit, events, width) for width in (WIDE, NARROW)]

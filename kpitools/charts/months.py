@@ -105,7 +105,9 @@ def _draw(
     for (place, _, colour), y in zip(ends, places, strict=True):
         name, value = labels[place]
         ink = house.palette.muted if colour == house.palette.context else colour
-        canvas.text(frame.right + 2, y, f"{name} {value}".strip(), ink, size=SMALL, weight=400 if ink != colour else 600)
+        canvas.text(
+            frame.right + 2, y, f"{name} {value}".strip(), ink, size=SMALL, weight=400 if ink != colour else 600
+        )
     return canvas
 
 

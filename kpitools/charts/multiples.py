@@ -98,4 +98,3 @@ def _panel(
     for point, x, align in ((panel.points[0], left, "left"), (panel.points[-1], right, "right")):
         start = point.period.start
         canvas.text(x, base - 10, f"{language.short_month(start)} {start:%y}", colours.muted, align=align)
-

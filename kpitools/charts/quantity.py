@@ -10,7 +10,7 @@ def quantity(language: Language, value: Number, unit: str, currency: str = "EUR"
     `unit` is one of the catalogue's: `n`, `%`, `€` (the client's `currency`), `h`, `s` or `ratio`.
     """
     if unit == "%":
-        return language.percent(value, 2 if 0 < abs(value) < 1 else 1)
+        return language.percent(value, 2 if 0 < abs(float(value)) < 1 else 1)
     if unit == "€":
         return language.money(value, currency)
     if unit == "h":
@@ -18,7 +18,7 @@ def quantity(language: Language, value: Number, unit: str, currency: str = "EUR"
     if unit == "s":
         return _seconds(language, value)
     if unit == "ratio":
-        return language.number(value, 2 if abs(value) < 1 else 1)
+        return language.number(value, 2 if abs(float(value)) < 1 else 1)
     return language.number(value)
 
 

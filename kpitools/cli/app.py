@@ -1,6 +1,7 @@
 """The `kpitools` command: its subcommands, and the one place where errors become messages and exit codes."""
 
 import difflib
+import re
 import sys
 from typing import Annotated, Any
 
@@ -114,9 +115,9 @@ def usage(error: typer.exceptions.TyperException, arguments: list[str]) -> str:
     elif name and not error.message:
         text = words.text("Il manque {name}.", name=name)
     elif name:
-        choices = getattr(getattr(parameter, "type", None), "choices", ())
-        text = words.text("La valeur de {name} ne convient pas.", name=name)
-        text += " " + words.text("Valeurs possibles : {names}.", names=", ".join(map(str, choices))) if choices else ""
+        given, *choices = [*re.findall(r"'([^']*)'", error.message), ""]
+        text = words.text("« {value} » ne convient pas pour {name}.", value=given, name=name)
+        text += " " + words.text("Valeurs possibles : {names}.", names=", ".join(choices[:-1])) if choices[:-1] else ""
     elif unknown := _unknown_command(arguments):
         text = words.text("La commande {name} n'existe pas.", name=unknown)
         near = difflib.get_close_matches(unknown, COMMANDS, 1)

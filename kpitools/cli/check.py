@@ -47,7 +47,7 @@ def check(
             failed += 1
             continue
         print_result("\n".join([*_gaps(evaluation, voice.words), *_kpis(evaluation, voice.words)]))
-        voice.problems([*evaluation.warnings, *remarks(evaluation)])
+        voice.problems([*store.problems, *evaluation.warnings, *remarks(evaluation)])
     if wrong == len(params):
         raise typer.Exit(2)
     if wrong or failed:

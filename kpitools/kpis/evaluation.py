@@ -132,7 +132,8 @@ class Evaluation:
             if (day := supplied.stops_within(self.period)) and table not in ("account_periods", "audience")
         ]
         spans = [problem for table in SPANNING for problem in overlapping(self.store, table, self.period)]
-        return (*self.store.problems, *stops, *spans)
+        told = [problem for problem in self.store.problems if problem.severity is not Severity.NOTE]
+        return (*told, *stops, *spans)
 
     @cached_property
     def covered_days(self) -> dict[tuple[str, str], frozenset[dt.date]]:

@@ -213,7 +213,9 @@ def unique_visitors(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Netw
 def engagement_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
     """The profile `kpitools`: engagement by reach, where no reach is known by followers; the two are never mixed."""
     by_reach = evaluation.result("err", lens, networks)
-    return by_reach if by_reach.value is not None else evaluation.result("er", lens, networks)
+    if by_reach.value is not None or lens.by:  # followers carry no dimension: within a bucket only reach can divide
+        return by_reach
+    return evaluation.result("er", lens, networks)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -1,6 +1,7 @@
 """What an edition is made from: the request, and what the rooms below found out about it."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,9 @@ from kpitools.workspace import Workspace
 
 
 def _now() -> dt.datetime:
+    # The reproducible builds' convention: with it, two runs of one command give the same bytes.
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 

@@ -77,7 +77,11 @@ def _sources(context: Context, value: Value) -> str:
         return ""
     rows = context.language.plural("{n} ligne", "{n} lignes", value.proof.rows)
     return context.language.plural(
-        "{rows}, fichier {files}", "{rows}, fichiers {files}", len(value.proof.sources), rows=rows, files=", ".join(cited)
+        "{rows}, fichier {files}",
+        "{rows}, fichiers {files}",
+        len(value.proof.sources),
+        rows=rows,
+        files=", ".join(cited),
     )
 
 

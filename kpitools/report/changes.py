@@ -23,7 +23,7 @@ def amount(value: Value) -> float | None:
 
 
 def signed(context: Context, value: Value) -> str:
-    """"+12 %", "−0,4 point", or "n.d."."""
+    """ "+12 %", "−0,4 point", or "n.d."."""
     if value.change is None and value.change_points is None:
         return context.language.text("n.d.")
     return change(context.language, value.change or 0.0, value.unit, value.change_points)
@@ -50,7 +50,7 @@ def movement(context: Context, value: Value) -> Movement:
 
 
 def in_a_year(context: Context, value: Value) -> str:
-    """"+61 % en un an", empty where the year before is unknown."""
+    """ "+61 % en un an", empty where the year before is unknown."""
     if value.year_ago_change is None and value.year_ago_change_points is None:
         return ""
     return context.language.text("{change} en un an", change=signed_year(context, value))

@@ -3,7 +3,9 @@
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(["image", "heading", "lheading", "code"])
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(
+    ["image", "heading", "lheading", "code"]
+)
 
 
 def comment_markup(text: str | None) -> Markup:

@@ -99,8 +99,8 @@ class Context:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """What is marked on time axes: the parameters' events and contests."""
-        marked = (*self.parameters.events, *self.parameters.contests)
-        return tuple(Event(event.name, event.start, event.end) for event in marked)
+        events = [Event(event.name, event.start, event.end) for event in self.parameters.events]
+        return (*events, *(Event(contest.name, contest.start, contest.end) for contest in self.parameters.contests))
 
     def known(self, kpi_id: str, scope: str = "all") -> bool:
         """Whether a KPI has a value on a scope."""

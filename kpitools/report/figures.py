@@ -71,7 +71,10 @@ def proof_lines(context: Context, value: Value) -> ProofLines:
     if value.coverage is not None and value.coverage < 1:
         lines.append((language.text("Couverture"), language.percent(value.coverage * 100, 0)))
     lines += [
-        (language.text("Fichier"), language.plural("{file}, {n} ligne", "{file}, {n} lignes", source.rows, file=source.file))
+        (
+            language.text("Fichier"),
+            language.plural("{file}, {n} ligne", "{file}, {n} lignes", source.rows, file=source.file),
+        )
         for source in proof.sources
     ]
     name = wording.scoped_name(context, value.kpi, value.scope)

@@ -3,24 +3,38 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from kpitools.language import mark
 from kpitools.report import files, wording
 from kpitools.report.asked import kinds, kpis_shown
 from kpitools.report.context import Context
 
 
+_BASIS_REMARKS = {
+    "not_deduplicated": mark(
+        "Une portée cumulée additionne des comptes : une personne touchée sur deux réseaux compte deux fois."
+    ),
+    "sum_of_days": mark(
+        "Une somme des jours compte plusieurs fois une personne touchée plusieurs jours : c'est une borne haute."
+    ),
+    "sum_of_posts": mark(
+        "Une somme des publications compte plusieurs fois une personne touchée par plusieurs d'entre elles : c'est une "
+        "borne haute."
+    ),
+    "received": mark(
+        "Certaines réactions sont celles reçues dans le mois, quel que soit l'âge des publications ; les autres sont "
+        "celles des publications du mois."
+    ),
+}
+
+
+def _bases(context: Context) -> set[str]:
+    return {base for kpi in kpis_shown(context) for base in context.evaluation.value(kpi).basis or ()}
+
+
 def remarks(context: Context) -> list[str]:
     """How figures were counted where a reader might take them for something else, and what the files warn of."""
     language = context.language
-    told = []
-    bases = {base for kpi in kpis_shown(context) for base in context.evaluation.value(kpi).basis or ()}
-    for base, text in (
-        ("not_deduplicated", language.text("Une portée cumulée additionne des comptes : une personne touchée sur deux réseaux compte deux fois.")),
-        ("sum_of_days", language.text("Une somme des jours compte plusieurs fois une personne touchée plusieurs jours : c'est une borne haute.")),
-        ("sum_of_posts", language.text("Une somme des publications compte plusieurs fois une personne touchée par plusieurs d'entre elles : c'est une borne haute.")),
-        ("received", language.text("Certaines réactions sont celles reçues dans le mois, quel que soit l'âge des publications ; les autres sont celles des publications du mois.")),
-    ):  # fmt: skip
-        if base in bases:
-            told.append(text)
+    told = [language.text(text) for base, text in _BASIS_REMARKS.items() if base in _bases(context)]
     if context.evaluation.period.is_month:
         zone = context.parameters.client.timezone
         told.append(language.text("Les jours et les mois sont ceux du fuseau {zone}.", zone=zone))
@@ -47,7 +61,9 @@ def unknown(context: Context) -> list[Unknown]:
 
 def absent(context: Context) -> list[tuple[str, str]]:
     """The sections asked for that have nothing to show, each with its reason."""
-    return [(context.language.text(kind.title), kind.absent(context)) for kind in kinds(context) if kind.absent(context)]
+    return [
+        (context.language.text(kind.title), kind.absent(context)) for kind in kinds(context) if kind.absent(context)
+    ]
 
 
 def excluded(context: Context) -> list[str]:

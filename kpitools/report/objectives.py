@@ -92,7 +92,9 @@ def _met(context: Context, judged: Sequence[tuple[str, list[Value]]], among: int
     if not over:
         message = mark("{count} objectifs sur {among} en bonne voie : {names}.")
     count, whole = context.language.number(len(judged)), context.language.number(among)
-    return sentence(context, message, count=count, among=whole, names=context.language.names([name for name, _ in judged]))
+    return sentence(
+        context, message, count=count, among=whole, names=context.language.names([name for name, _ in judged])
+    )
 
 
 def _missed(context: Context, judged: Sequence[tuple[str, list[Value]]]) -> Markup:
@@ -128,7 +130,11 @@ def _plain_verdict(context: Context) -> Markup:
                 value=figure(context, value), period=wording.during(context.language, context.period),
                 change=changes.compared(context, value),
             )  # fmt: skip
-    return sentence(context, "Aucun indicateur ne peut être calculé {period}.", period=wording.during(context.language, context.period))
+    return sentence(
+        context,
+        "Aucun indicateur ne peut être calculé {period}.",
+        period=wording.during(context.language, context.period),
+    )
 
 
 def _lower(name: str) -> str:

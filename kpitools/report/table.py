@@ -59,7 +59,9 @@ def by_network(context: Context, caption: str, wanted: Sequence[Wanted], *, titl
         for network in context.networks
     ]
     if len(context.networks) > 1:
-        rows.append(Row(context.language.text("Ensemble"), tuple(_cell(context, column, "all") for column in shown), "total"))
+        rows.append(
+            Row(context.language.text("Ensemble"), tuple(_cell(context, column, "all") for column in shown), "total")
+        )
     columns = (Column(context.language.text("Réseau"), text=True), *(_column(context, column) for column in shown))
     return Table(caption, columns, tuple(rows), note, title)
 
@@ -117,7 +119,9 @@ def _column(context: Context, column: Wanted) -> Column:
         return Column(column.head or language.text("en un an"))
     if column.what == "basis":
         return Column(column.head or language.text("Base"), text=True)
-    return Column(column.head or wording.kpi_name(context, column.kpi, context.networks[0] if context.networks else "all"))
+    return Column(
+        column.head or wording.kpi_name(context, column.kpi, context.networks[0] if context.networks else "all")
+    )
 
 
 def _cell(context: Context, column: Wanted, scope: str) -> Cell:
@@ -129,5 +133,3 @@ def _cell(context: Context, column: Wanted, scope: str) -> Cell:
     if column.what == "basis":
         return wording.basis(context.language, value)
     return figure(context, value)
-
-

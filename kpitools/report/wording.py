@@ -86,7 +86,9 @@ def basis(language: Language, value: Value) -> str:
     """How a value was counted, in words; empty where nothing needs saying."""
     told = value.basis or ()
     known = [base for base in BASES if base in told]
-    return ", ".join(language.text(BASES.get(base, base)) for base in (*known, *(base for base in told if base not in BASES)))
+    return ", ".join(
+        language.text(BASES.get(base, base)) for base in (*known, *(base for base in told if base not in BASES))
+    )
 
 
 def before(context: Context) -> str:

@@ -288,3 +288,11 @@ def test_the_proof_names_files_and_their_rows(client: Client) -> None:
     assert proof.numerator == 13
     assert [(source.file, source.rows) for source in proof.sources] == [("early.csv", 1), ("late.csv", 2)]
     assert all(len(source.sha256) == 64 for source in proof.sources)
+
+
+def test_the_headline_rate_has_no_breakdown_by_followers(client: Client) -> None:
+    client.table("posts", [post("a", "2026-10-02", "x", likes=9, type="image")])
+    client.table("account_days", [day("2026-10-31", "x", followers=300)])
+    evaluation = client.october()
+    assert evaluation.value("engagement_rate").value == 3.0
+    assert evaluation.by("engagement_rate", "type") == ()

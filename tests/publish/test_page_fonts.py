@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitools.charts.fonts import inter
+from kpitools.charts.fonts import installed, inter
 from kpitools.publish.fonts import FACES_HERE, STACK_HERE, Faces, faces
 
 
@@ -65,6 +65,11 @@ def test_inter_has_two_weights(asked: int, given: int) -> None:
         assert font["name"].getBestFamilyName() == "Inter"
         assert "fvar" not in font
         assert ord("é") in font.getBestCmap()
+
+
+def test_an_installed_font_is_found_by_its_family() -> None:
+    assert "DejaVuSans.ttf" in [path.name for path in installed("DejaVu Sans")]
+    assert installed("Nulle Part") == ()
 
 
 @settings(max_examples=15, deadline=None)

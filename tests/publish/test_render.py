@@ -11,7 +11,7 @@ from kpitools.editions.manifest import Input
 from kpitools.errors import ContractBroken, NotebookFailed, WorkspaceError
 from kpitools.kpis.values import Period
 from kpitools.problems import Problem, Severity
-from kpitools.publish import render
+from kpitools.publish import EditionRequest, render
 
 
 def files(folder: Path) -> list[str]:
@@ -46,6 +46,12 @@ def test_the_page_stands_alone_and_is_light(rendered: Bench) -> None:
 def test_a_request_travels_between_processes(bench: Bench) -> None:
     request = bench.request()
     assert pickle.loads(pickle.dumps(request)) == request
+
+
+def test_the_time_of_making_can_be_set_from_outside(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793608200")
+    request = bench.request()
+    assert EditionRequest(request.parameters, request.workspace, request.period).created == request.created
 
 
 def test_what_has_not_changed_is_kept(bench: Bench) -> None:

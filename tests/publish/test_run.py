@@ -1,5 +1,6 @@
 """The traps of running notebooks: each of these has made a wrong report look right."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -173,6 +174,16 @@ def test_running_opens_no_port_and_leaves_no_file(
     notebook = run(bench, textwrap.dedent(source)).execute()
     assert notebook.cells[-1].outputs[0].text == "ipc\n"
     assert list(sockets.iterdir()) == []
+
+
+def test_a_notebook_can_run_another_inside_an_event_loop(bench: Bench) -> None:
+    # As in JupyterLab, where the loop of the kernel runs already and must go on.
+    async def inside() -> str:
+        text: str = run(bench, ALIVE).execute().cells[-1].outputs[0].text
+        await asyncio.sleep(0)
+        return text
+
+    assert asyncio.run(inside()) == "vivant\n"
 
 
 def test_a_long_temporary_folder_is_not_too_long_for_sockets(

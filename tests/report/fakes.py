@@ -51,8 +51,15 @@ TARGETS = {"reach": (45000, "reached"), "engagement_rate": (3.5, "missed"), "uni
 RATES = {"engagement_rate", "posting_frequency", "follower_change_rate", "follower_growth_rate", "er", "er_impressions"}
 RATES |= {"talk_rate", "ctr", "err"}
 BASES = {"reach": "sum_of_days", "reach_organic": "sum_of_days", "reach_paid": "sum_of_days"}
-UNKNOWN = Problem("no_table", mark("Aucun export ne fournit les données nécessaires (table {table})."), {"table": "posts"})
-TYPES = {"carousel": (9, 14200, 1102, 4.9), "image": (13, 9800, 640, 2.6), "reel": (5, 21900, 940, 4.3), None: (7, None, 82, None)}
+UNKNOWN = Problem(
+    "no_table", mark("Aucun export ne fournit les données nécessaires (table {table})."), {"table": "posts"}
+)
+TYPES = {
+    "carousel": (9, 14200, 1102, 4.9),
+    "image": (13, 9800, 640, 2.6),
+    "reel": (5, 21900, 940, 4.3),
+    None: (7, None, 82, None),
+}
 
 
 @dataclass
@@ -82,7 +89,9 @@ class FakeEvaluation:
         if base is None or (scope == "x" and months_ago > 8):
             return None
         size = 0.004 if kpi_id == "followers" else 0.09
-        swing = 1 + size * math.sin(months_ago * 1.7 + len(kpi_id) + len(scope)) - size * math.sin(len(kpi_id) + len(scope))
+        swing = (
+            1 + size * math.sin(months_ago * 1.7 + len(kpi_id) + len(scope)) - size * math.sin(len(kpi_id) + len(scope))
+        )
         value = base * swing * (1 - 0.021 * months_ago)
         return round(value, 2) if kpi_id in RATES else float(round(value))
 
@@ -90,7 +99,13 @@ class FakeEvaluation:
         kpi = self.kpi(kpi_id)
         formula = kpi.formula_text(language("fr"))
         if kpi_id == "top_posts":
-            return Value(kpi_id, scope, "table", None if self.blank else top_posts(self.networks), reason=UNKNOWN if self.blank else None)
+            return Value(
+                kpi_id,
+                scope,
+                "table",
+                None if self.blank else top_posts(self.networks),
+                reason=UNKNOWN if self.blank else None,
+            )
         now, before, year = (self.amount(kpi_id, scope, months) for months in (0, 1, 12))
         if now is None:
             return Value(kpi_id, scope, kpi.unit, reason=UNKNOWN, proof=Proof(formula))
@@ -100,12 +115,22 @@ class FakeEvaluation:
         if kpi_id in BASES and scope == "all" and len(self.networks) > 1:
             basis.append("not_deduplicated")
         return Value(
-            kpi_id, scope, kpi.unit, now, before, change=grown(now, before), year_ago=year,
+            kpi_id,
+            scope,
+            kpi.unit,
+            now,
+            before,
+            change=grown(now, before),
+            year_ago=year,
             change_points=now - before if percent and before is not None else None,
-            year_ago_change=grown(now, year), year_ago_change_points=now - year if percent and year is not None else None,
-            target=target, target_status=status, basis=tuple(sorted(basis)) or None, coverage=0.98 if kpi_id == "reach" else 1.0,
+            year_ago_change=grown(now, year),
+            year_ago_change_points=now - year if percent and year is not None else None,
+            target=target,
+            target_status=status,
+            basis=tuple(sorted(basis)) or None,
+            coverage=0.98 if kpi_id == "reach" else 1.0,
             proof=Proof(formula, now * 100 if percent else now, 100 if percent else None, 93, sources(self.networks)),
-        )  # fmt: skip
+        )
 
     def series(self, kpi_id: str, scope: str = "all") -> tuple[Point, ...]:
         return tuple(Point(self.period.months_ago(ago), self.amount(kpi_id, scope, ago)) for ago in range(12, -1, -1))
@@ -115,9 +140,14 @@ class FakeEvaluation:
         if whole is None:
             return ()
         if dimension == "day":
-            days = [self.period.start + dt.timedelta(index) for index in range(self.period.days) if index not in (10, 11)]
+            days = [
+                self.period.start + dt.timedelta(index) for index in range(self.period.days) if index not in (10, 11)
+            ]
             return tuple(
-                Bucket(day.isoformat(), round(whole / 31 * (1 + 0.5 * math.sin(day.day * 1.3)) + (whole / 12 if day.day == 17 else 0)))
+                Bucket(
+                    day.isoformat(),
+                    round(whole / 31 * (1 + 0.5 * math.sin(day.day * 1.3) + (2.5 if day.day == 17 else 0))),
+                )
                 for day in days
             )
         if dimension == "type":
@@ -136,10 +166,12 @@ def sources(networks: tuple[str, ...]) -> tuple[Source, ...]:
 
 def top_posts(networks: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = [
-        ("instagram", "p1", 12480, 702, 5.63, 560, 91, 51), ("facebook", "p2", 5210, 143, 2.74, 101, 22, 20),
-        ("instagram", "p3", 4870, 301, 6.18, 262, 24, 15), ("instagram", "p4", 3320, 118, 3.55, 99, 12, 7),
+        ("instagram", "p1", 12480, 702, 5.63, 560, 91, 51),
+        ("facebook", "p2", 5210, 143, 2.74, 101, 22, 20),
+        ("instagram", "p3", 4870, 301, 6.18, 262, 24, 15),
+        ("instagram", "p4", 3320, 118, 3.55, 99, 12, 7),
         ("facebook", "p5", 2890, 61, 2.11, 48, 9, 4),
-    ]  # fmt: skip
+    ]
     names = ("network", "post_id", "reach", "engagements", "err", "likes", "comments", "shares")
     return [{**dict(zip(names, row, strict=True)), "account": "librairie"} for row in rows if row[0] in networks]
 
@@ -149,11 +181,22 @@ def post(text: str, kind: str, link: str | None, day: int, hour: int) -> Post:
 
 
 POSTS = {
-    ("instagram", "librairie", "p1"): post("📚 La pile de la rentrée a encore grandi… laquelle de ces couvertures vous fait de l'œil ? Dites-le nous en commentaire !", "reel", "https://www.instagram.com/p/abc/", 17, 18),
-    ("facebook", "librairie", "p2"): post("Prix littéraires : notre sélection est en vitrine", "image", "https://www.facebook.com/1", 5, 9),
-    ("instagram", "librairie", "p3"): post('<img src=x onerror="alert(1)"> "citation"; =1+1', "carousel", "javascript:alert(1)", 12, 12),
+    ("instagram", "librairie", "p1"): post(
+        "📚 La pile de la rentrée a encore grandi… laquelle de ces couvertures vous fait de l'œil ? "
+        "Dites-le nous en commentaire !",
+        "reel",
+        "https://www.instagram.com/p/abc/",
+        17,
+        18,
+    ),
+    ("facebook", "librairie", "p2"): post(
+        "Prix littéraires : notre sélection est en vitrine", "image", "https://www.facebook.com/1", 5, 9
+    ),
+    ("instagram", "librairie", "p3"): post(
+        '<img src=x onerror="alert(1)"> "citation"; =1+1', "carousel", "javascript:alert(1)", 12, 12
+    ),
     ("instagram", "librairie", "p4"): post("Rencontre avec une autrice samedi à 17 h 🎙️", "image", None, 21, 17),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -175,11 +218,28 @@ class FakeFile:
 
 RAGGED = Problem("ragged", mark("{n} lignes d'erreur laissées de côté."), {"n": 2}, Severity.WARNING)
 FILES = (
-    FakeFile("facebook-2026-10.csv", ("facebook",), "Meta Business Suite, publications", 41, dt.date(2026, 8, 1), dt.date(2026, 10, 31)),
-    FakeFile("instagram-2026-10.csv", ("instagram",), "Meta Business Suite, publications", 52, dt.date(2026, 8, 1), dt.date(2026, 10, 31), problems=(RAGGED,)),
+    FakeFile(
+        "facebook-2026-10.csv",
+        ("facebook",),
+        "Meta Business Suite, publications",
+        41,
+        dt.date(2026, 8, 1),
+        dt.date(2026, 10, 31),
+    ),
+    FakeFile(
+        "instagram-2026-10.csv",
+        ("instagram",),
+        "Meta Business Suite, publications",
+        52,
+        dt.date(2026, 8, 1),
+        dt.date(2026, 10, 31),
+        problems=(RAGGED,),
+    ),
     FakeFile("x-2026-10.csv", ("x",), "X, vue d'ensemble du compte", 28, dt.date(2026, 10, 1), dt.date(2026, 10, 28)),
-    FakeFile("Instantané octobre.csv", (), "GA4, instantané des rapports", 31, dt.date(2026, 10, 1), dt.date(2026, 10, 31)),
-)  # fmt: skip
+    FakeFile(
+        "Instantané octobre.csv", (), "GA4, instantané des rapports", 31, dt.date(2026, 10, 1), dt.date(2026, 10, 31)
+    ),
+)
 
 PARAMETERS = """
 client: {id: librairie, name: Librairie Exemple, timezone: Europe/Paris, currency: EUR, language: fr}
@@ -204,8 +264,8 @@ def parameters(folder: Path, text: str = PARAMETERS) -> Parameters:
     return load(path)
 
 
-def context(folder: Path, evaluation: FakeEvaluation | None = None, *, code: str = "fr", text: str = PARAMETERS) -> Context:
+def context(
+    folder: Path, evaluation: FakeEvaluation | None = None, *, code: str = "fr", text: str = PARAMETERS
+) -> Context:
     """A whole report's context on the sample client."""
-    return Context(
-        evaluation or FakeEvaluation(), parameters(folder, text), FILES, language(code), COMMENT, POSTS
-    )
+    return Context(evaluation or FakeEvaluation(), parameters(folder, text), FILES, language(code), COMMENT, POSTS)

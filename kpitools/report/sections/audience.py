@@ -38,7 +38,12 @@ def _lead(context: Context) -> list[Markup]:
         told.append(sentence(context, "Gain net : {net}.", net=figure(context, net)))
     elif new.value is not None:
         told.append(
-            sentence(context, "Nouveaux abonnés : {new}{change}.", new=figure(context, new), change=changes.compared(context, new))
+            sentence(
+                context,
+                "Nouveaux abonnés : {new}{change}.",
+                new=figure(context, new),
+                change=changes.compared(context, new),
+            )
         )
     return told
 
@@ -49,12 +54,18 @@ def _charts(context: Context) -> list[Chart]:
     lines = networks_with(context, "followers")
     if len(lines) > 1:
         panels = [
-            Panel(wording.network(language, network), points, changes.signed(context, evaluation.value("followers", network)))
+            Panel(
+                wording.network(language, network),
+                points,
+                changes.signed(context, evaluation.value("followers", network)),
+            )
             for network, points in lines.items()
         ]
         words = Words(
             language.text("Abonnés par réseau"),
-            language.text("Dernier niveau connu de chaque mois, {span} ; chaque réseau à son échelle", span=month_span(context)),
+            language.text(
+                "Dernier niveau connu de chaque mois, {span} ; chaque réseau à son échelle", span=month_span(context)
+            ),
             source(context, "followers"),
         )
         drawn.append(multiples(house, panels, "n", words, own_scales=True))
@@ -62,7 +73,9 @@ def _charts(context: Context) -> list[Chart]:
         ((network, points),) = lines.items()
         words = Words(
             language.text("Abonnés sur {network}", network=wording.network(language, network)),
-            language.text("Dernier niveau connu de chaque mois, {span} ; l'échelle ne part pas de zéro", span=month_span(context)),
+            language.text(
+                "Dernier niveau connu de chaque mois, {span} ; l'échelle ne part pas de zéro", span=month_span(context)
+            ),
             source(context, "followers"),
         )
         name = wording.kpi_name(context, "followers", network)

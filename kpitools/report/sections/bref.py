@@ -66,8 +66,9 @@ def _note(context: Context, shown: Sequence[str]) -> str:
         return ""
     reach = context.evaluation.value("reach")
     told = wording.basis(context.language, reach)
-    return context.language.text("{name} : {basis}.", name=wording.kpi_name(context, "reach"), basis=told) if told else ""
+    return (
+        context.language.text("{name} : {basis}.", name=wording.kpi_name(context, "reach"), basis=told) if told else ""
+    )
 
 
 SECTION = Kind("bref", mark("Le mois en bref"), lambda context: KPIS, body, nothing_known(*KPIS))
-

@@ -59,7 +59,9 @@ def _charts(context: Context) -> list[Chart]:
         found = _by_format(context, kpi)
         rows = [(wording.format_name(language, kind), amount) for kind, amount in found.items()]
         if sum(amount is not None for _, amount in rows) > 1:
-            words = Words(title, language.text("Publications {period}", period=wording.during(language, context.period)))
+            words = Words(
+                title, language.text("Publications {period}", period=wording.during(language, context.period))
+            )
             drawn.append(bars(house, rows, unit, words, half=True))
     return drawn
 
@@ -79,7 +81,9 @@ def _formats(context: Context) -> Table | None:
     units = {kpi: context.evaluation.kpi(kpi).unit for kpi in kpis}
     kinds = sorted(counted, key=lambda kind: (kind is None, -(counted[kind] or 0)))
     rows = tuple(
-        Row(wording.format_name(language, kind), tuple(said(context, found[kpi].get(kind), units[kpi]) for kpi in shown))
+        Row(
+            wording.format_name(language, kind), tuple(said(context, found[kpi].get(kind), units[kpi]) for kpi in shown)
+        )
         for kind in kinds
     )
     columns = (Column(language.text("Format"), text=True), *(Column(heads[kpi]) for kpi in shown))
@@ -98,7 +102,8 @@ def _top(context: Context) -> Table | None:
     )  # fmt: skip
     shown = [measure for measure in measures if any(post.get(measure[0]) is not None for post in posts)]
     rows = tuple(
-        Row(_title(context, post), tuple(said(context, post.get(key), unit) for key, unit, _ in shown)) for post in posts
+        Row(_title(context, post), tuple(said(context, post.get(key), unit) for key, unit, _ in shown))
+        for post in posts
     )
     columns = (Column(language.text("Publication"), text=True), *(Column(head) for _, _, head in shown))
     title = language.plural("La publication la plus vue", "Les {n} publications les plus vues", len(posts))

@@ -36,20 +36,25 @@ def _lead(context: Context) -> list[Markup]:
     if rate.value is not None:
         told.append(
             sentence(
-                context, "{name} : {value} {period}{change}.", name=wording.kpi_name(context, "engagement_rate"),
-                value=figure(context, rate), period=wording.during(context.language, context.period),
+                context,
+                "{name} : {value} {period}{change}.",
+                name=wording.kpi_name(context, "engagement_rate"),
+                value=figure(context, rate),
+                period=wording.during(context.language, context.period),
                 change=changes.compared(context, rate),
             )
-        )  # fmt: skip
+        )
     amount = number(context, volume)
     if amount is not None:
         text = context.language.plural("{n} réaction", "{n} réactions", amount)
         told.append(
             sentence(
-                context, "{volume} en tout (J'aime, commentaires, partages){change}.", volume=figure(context, volume, text),
+                context,
+                "{volume} en tout (J'aime, commentaires, partages){change}.",
+                volume=figure(context, volume, text),
                 change=changes.compared(context, volume),
             )
-        )  # fmt: skip
+        )
     return told
 
 
@@ -58,7 +63,7 @@ def _charts(context: Context) -> list[Chart]:
 
 
 def _rate(context: Context) -> Chart | None:
-    """By network where two to four know one and the same rate, so that like is compared with like; else the headline."""
+    """By network where two to four know the same rate, so that like is compared with like; else the headline."""
     language = context.language
     for kpi in ("err", "er_impressions", "er"):
         found = networks_with(context, kpi)
@@ -81,18 +86,25 @@ def _kinds(context: Context) -> Chart | None:
     if sum(amount is not None for _, amount in rows) < 2:
         return None
     language = context.language
-    words = Words(language.text("Réactions par nature"), language.text("Nombre, {period}", period=wording.during(language, context.period)))
+    words = Words(
+        language.text("Réactions par nature"),
+        language.text("Nombre, {period}", period=wording.during(language, context.period)),
+    )
     return bars(context.house, rows, "n", words, half=True)
 
 
 def _volumes(context: Context) -> Chart | None:
     language, value = context.language, context.evaluation.value
     rows = [
-        (wording.network(language, network), number(context, value("engagements", network))) for network in context.networks
+        (wording.network(language, network), number(context, value("engagements", network)))
+        for network in context.networks
     ]
     if sum(amount is not None for _, amount in rows) < 2:
         return None
-    words = Words(language.text("Réactions par réseau"), language.text("Nombre, {period}", period=wording.during(language, context.period)))
+    words = Words(
+        language.text("Réactions par réseau"),
+        language.text("Nombre, {period}", period=wording.during(language, context.period)),
+    )
     return bars(context.house, rows, "n", words, half=True)
 
 
@@ -102,20 +114,30 @@ def _tables(context: Context) -> list[Table]:
         return [statement(context, language.text("Engagement"), ALONE)]
     return [
         by_network(
-            context, language.text("Engagement par réseau"),
+            context,
+            language.text("Engagement par réseau"),
             [
-                Wanted("engagements", head=language.text("Réactions")), Wanted("engagements", "change"), Wanted("likes"),
-                Wanted("comments", head=language.text("Comm.")), Wanted("shares"), Wanted("link_clicks", head=language.text("Clics")),
+                Wanted("engagements", head=language.text("Réactions")),
+                Wanted("engagements", "change"),
+                Wanted("likes"),
+                Wanted("comments", head=language.text("Comm.")),
+                Wanted("shares"),
+                Wanted("link_clicks", head=language.text("Clics")),
             ],
         ),
         by_network(
-            context, language.text("Taux par réseau"),
+            context,
+            language.text("Taux par réseau"),
             [
-                Wanted("err", head=language.text("Sur la portée")), Wanted("err", "change"), Wanted("er", head=language.text("Par abonné")), Wanted("er_impressions", head=language.text("Par impression")),
-                Wanted("talk_rate", head=language.text("Commentaires")), Wanted("ctr", head=language.text("Clics")),
+                Wanted("err", head=language.text("Sur la portée")),
+                Wanted("err", "change"),
+                Wanted("er", head=language.text("Par abonné")),
+                Wanted("er_impressions", head=language.text("Par impression")),
+                Wanted("talk_rate", head=language.text("Commentaires")),
+                Wanted("ctr", head=language.text("Clics")),
             ],
         ),
-    ]  # fmt: skip
+    ]
 
 
 SECTION = Kind("engagement", mark("Engagement"), kpis, body, nothing_known(*ALONE))

@@ -35,7 +35,9 @@ def _calendar(context: Context) -> Chart | None:
     language = context.language
     words = Words(
         language.text("Jours couverts par les fichiers"),
-        language.text("Du premier au dernier jour de chaque fichier, {period}", period=wording.during(language, context.period)),
+        language.text(
+            "Du premier au dernier jour de chaque fichier, {period}", period=wording.during(language, context.period)
+        ),
     )
     return coverage(context.house, sources, context.period, words)
 

@@ -19,7 +19,9 @@ KPIS = ("unique_visitors", "pageviews")
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
     """One sentence, visitors by month and by day, one table."""
-    return standard(_lead(context), _charts(context), [statement(context, context.language.text("Trafic du site"), KPIS)])
+    return standard(
+        _lead(context), _charts(context), [statement(context, context.language.text("Trafic du site"), KPIS)]
+    )
 
 
 def _lead(context: Context) -> list[Markup]:
@@ -34,12 +36,15 @@ def _lead(context: Context) -> list[Markup]:
 
 
 def _told(context: Context, kpi: str, amount: str) -> Markup:
-    """"1 212 visiteurs uniques en octobre, 10 % de moins qu'en septembre."."""
+    """ "1 212 visiteurs uniques en octobre, 10 % de moins qu'en septembre."."""
     value = context.evaluation.value(kpi)
     return sentence(
-        context, "{amount} {period}{change}.", amount=figure(context, value, amount),
-        period=wording.during(context.language, context.period), change=changes.compared(context, value),
-    )  # fmt: skip
+        context,
+        "{amount} {period}{change}.",
+        amount=figure(context, value, amount),
+        period=wording.during(context.language, context.period),
+        change=changes.compared(context, value),
+    )
 
 
 def _charts(context: Context) -> list[Chart]:
@@ -49,16 +54,18 @@ def _charts(context: Context) -> list[Chart]:
     if kpi is not None:
         name = wording.kpi_name(context, kpi)
         words = Words(
-            language.text("{name} par mois", name=name), language.text("Total de chaque mois, {span}", span=month_span(context)),
+            language.text("{name} par mois", name=name),
+            language.text("Total de chaque mois, {span}", span=month_span(context)),
             source(context, kpi),
-        )  # fmt: skip
+        )
         drawn.append(months(house, [Series(name, evaluation.series(kpi))], "n", words, events=context.events))
     daily = next((kpi for kpi in KPIS if context.days(kpi)), None)
     if daily is not None:
         words = Words(
             language.text("{name} par jour", name=wording.kpi_name(context, daily)),
-            language.text("Nombre, {period}", period=wording.during(language, context.period)), source(context, daily),
-        )  # fmt: skip
+            language.text("Nombre, {period}", period=wording.during(language, context.period)),
+            source(context, daily),
+        )
         drawn.append(days(house, context.days(daily), "n", words, events=context.events))
     return drawn
 

@@ -35,19 +35,26 @@ def _lead(context: Context) -> list[Markup]:
     if main is not None:
         told.append(
             sentence(
-                context, "{name} : {value} {period}{change}.", name=wording.kpi_name(context, main.kpi),
-                value=figure(context, main), period=wording.during(context.language, context.period),
+                context,
+                "{name} : {value} {period}{change}.",
+                name=wording.kpi_name(context, main.kpi),
+                value=figure(context, main),
+                period=wording.during(context.language, context.period),
                 change=changes.compared(context, main),
             )
-        )  # fmt: skip
+        )
     organic, paid = value("reach_organic"), value("reach_paid")
     if _split_networks(context) and organic.value is not None and paid.value is not None:
         told.append(
             sentence(
-                context, "Sur {networks}, portée organique de {organic} et portée payante de {paid} : une même personne peut compter dans les deux.",
-                networks=_names(context, _split_networks(context)), organic=figure(context, organic), paid=figure(context, paid),
+                context,
+                "Sur {networks}, portée organique de {organic} et portée payante de {paid} : une même personne peut "
+                "compter dans les deux.",
+                networks=_names(context, _split_networks(context)),
+                organic=figure(context, organic),
+                paid=figure(context, paid),
             )
-        )  # fmt: skip
+        )
     return told
 
 
@@ -66,14 +73,17 @@ def _charts(context: Context) -> list[Chart]:
 
 def _by_month(context: Context) -> Chart | None:
     language, evaluation = context.language, context.evaluation
-    kpi = next((kpi for kpi in ("reach", "views", "impressions", "profile_visits") if drawable(evaluation.series(kpi))), None)
+    kpi = next(
+        (kpi for kpi in ("reach", "views", "impressions", "profile_visits") if drawable(evaluation.series(kpi))), None
+    )
     if kpi is None:
         return None
     name = wording.kpi_name(context, kpi)
     words = Words(
-        language.text("{name} par mois", name=name), language.text("Total de chaque mois, {span}", span=month_span(context)),
+        language.text("{name} par mois", name=name),
+        language.text("Total de chaque mois, {span}", span=month_span(context)),
         source(context, kpi),
-    )  # fmt: skip
+    )
     return months(context.house, [Series(name, evaluation.series(kpi))], "n", words, events=context.events)
 
 
@@ -85,7 +95,9 @@ def _split(context: Context) -> Chart | None:
         return None
     lines = [Series(language.text("payante"), paid), Series(language.text("organique"), organic)]
     words = Words(
-        language.text("Portée organique et portée payante sur {networks}", networks=_names(context, _split_networks(context))),
+        language.text(
+            "Portée organique et portée payante sur {networks}", networks=_names(context, _split_networks(context))
+        ),
         language.text("Portée par mois, {span}", span=month_span(context)),
         source(context, "reach_organic"),
     )
@@ -113,13 +125,17 @@ def _table(context: Context) -> Table:
     if len(context.networks) < 2:
         return statement(context, context.language.text("Visibilité"), ALONE)
     return by_network(
-        context, context.language.text("Visibilité par réseau"),
+        context,
+        context.language.text("Visibilité par réseau"),
         [
-            Wanted("reach"), Wanted("reach", "change"), Wanted("reach", "year"),
-            Wanted("views", head=context.language.text("Vues")), Wanted("profile_visits", head=context.language.text("Visites du profil")),
+            Wanted("reach"),
+            Wanted("reach", "change"),
+            Wanted("reach", "year"),
+            Wanted("views", head=context.language.text("Vues")),
+            Wanted("profile_visits", head=context.language.text("Visites du profil")),
             Wanted("reach", "basis", head=context.language.text("Base de la portée")),
         ],
-    )  # fmt: skip
+    )
 
 
 SECTION = Kind("visibilite", mark("Visibilité"), kpis, body, nothing_known(*ALONE))
