@@ -40,7 +40,7 @@ class Frame:
 
 def round_ticks(low: float, high: float, unit: str, count: int = 4) -> list[float]:
     """About `count` round steps that hold `low` and `high`; whole numbers for counts."""
-    span = (high - low) or abs(high) or 1.0
+    span = high - low if high - low > 1e-6 * max(1.0, abs(high)) else max(1.0, abs(high))
     rough = span / count
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)

@@ -27,7 +27,7 @@ _FAMILY = "Inter, 'Noto Sans', 'DejaVu Sans', sans-serif"
 _SVG = "http://www.w3.org/2000/svg"
 _NEEDLESS = {f"{{{_SVG}}}metadata", f"{{{_SVG}}}defs"}
 _STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "kpitools", "font.family": fonts.FAMILY}
-_CORNERS = {"s": 4, "^": 3, "D": 4}
+_MARKERS = {"s": (4, math.pi / 4), "^": (3, 0.0), "D": (4, 0.0), "v": (3, math.pi)}  # corners, turn
 
 
 @cache
@@ -83,12 +83,12 @@ class Canvas:
         )
 
     def dot(self, x: float, y: float, colour: str, size: float = 5, marker: str = "o") -> None:
-        """A point marked with a circle (o), square (s), triangle (^) or diamond (D)."""
+        """A point marked with a circle (o), square (s), triangle (^, v) or diamond (D)."""
         half = size / 2
         shape: Circle | RegularPolygon = Circle((x, y), half)
         if marker != "o":
-            turned = math.pi / 4 if marker == "s" else 0.0
-            shape = RegularPolygon((x, y), _CORNERS[marker], radius=half * 1.25, orientation=turned)
+            corners, turn = _MARKERS[marker]
+            shape = RegularPolygon((x, y), corners, radius=half * 1.25, orientation=turn)
         shape.set(facecolor=colour, edgecolor="none", zorder=self._above())
         self._axes.add_patch(shape)
 

@@ -40,9 +40,9 @@ def legible(colour: str, ground: str, ratio: float = 4.5) -> str:
     Hue is kept, so a brand that is too light for text stays recognisable.
     """
     hue, lightness, saturation = colorsys.rgb_to_hls(*rgb(colour))
-    step = -0.01 if luminance(ground) > 0.18 else 0.01
+    step, end = (-0.01, 0.0) if luminance(ground) > 0.18 else (0.01, 1.0)
     shade = colour
-    while contrast(shade, ground) < ratio and 0 < lightness < 1:
+    while contrast(shade, ground) < ratio and lightness != end:
         lightness = min(1.0, max(0.0, lightness + step))
         shade = hexadecimal(*colorsys.hls_to_rgb(hue, lightness, saturation))
     return shade

@@ -12,7 +12,7 @@ ACCENT = "#f2a33a"
 # dashes tell apart what grey print makes alike.
 _NETWORK_COLOURS = ("#1f5fa8", "#c2477f", "#111827", "#0f8a7e", "#b3261e", "#7a4fd0", "#b45f06", "#5a6b2f")
 _NETWORK_DASHES = ("solid", (0, (5, 1.6)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
-_NETWORK_MARKERS = ("o", "s", "^", "D")
+_NETWORK_MARKERS = ("o", "s", "^", "D", "v")
 
 # The colours that charts are drawn with.
 _DRAWN = ("ground", "ink", "muted", "context", "line", "good", "bad", "brand-ink", "accent-ink", "shade")
@@ -69,7 +69,7 @@ class Palette:
         ground = "#12181e"
         return Palette(
             self.brand, self.accent, ground, ink="#e9eef2", muted="#a7b3bd", context="#6f7d89", line="#2c3741",
-            good="#5cc48b", bad="#f0926b",
+            good="#79dca8", bad="#e9764c",
         )  # fmt: skip
 
     def twins(self) -> dict[str, str]:

@@ -68,7 +68,7 @@ def bullet(
     scale = Scale(0, most, 0, width)
     thick = height / 2
     top = (height - thick) / 2
-    at = min(scale(float(target)), width - 1)
+    at = min(max(scale(float(target)), 0.8), width - 0.8)
     drawn = (
         f'<rect x="0" y="{top:.1f}" width="{width:.1f}" height="{thick:.1f}" fill="{palette.line}"/>'
         f"{_bar(palette, top, scale(max(float(value), 0)), thick, met=met)}"

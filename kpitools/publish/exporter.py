@@ -51,7 +51,7 @@ class ReportExporter(HTMLExporter):
         self.paper = Paper("")
         if places is not None:
             kw["extra_template_basedirs"] = [str(folder) for folder in places.template_folders()]
-        super().__init__(**_SETTLED | kw)
+        super().__init__(**_SETTLED | kw)  # type: ignore[no-untyped-call]
 
     @default("template_name")
     def _base_template(self) -> str:
@@ -65,7 +65,7 @@ class ReportExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The report's HTML; raises KpitoolsError where the notebook's own parameters lead nowhere."""
-        resources = self._init_resources(resources)
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         if self.presentation is None:
             opened = opened_report(nb, Path(resources["metadata"].get("path") or Path.cwd()))
             exporter = ReportExporter(
@@ -77,15 +77,15 @@ class ReportExporter(HTMLExporter):
             return exporter.from_notebook_node(nb, resources, **kw)
         words = self.presentation.words
         self.environment.globals.update(t=words.text, plural=words.plural)
-        self.register_filter("filter_data_type", DataTypeFilter(parent=self))
-        self.register_filter("picture", lambda output, kind: _picture(output, kind, words))
+        self.register_filter("filter_data_type", DataTypeFilter(parent=self))  # type: ignore[no-untyped-call]
+        self.register_filter("picture", lambda output, kind: _picture(output, kind, words))  # type: ignore[no-untyped-call]
         # Not HTMLExporter's: that one reads the whole page once more, to write English alternative texts into it.
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return self._with_fonts(page, self.presentation.brand.font), resources
 
     def _preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         # `jupyter nbconvert --execute` runs the notebook here: the contents are known only afterwards.
-        nb, resources = super()._preprocess(nb, resources)
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
         if self.presentation is not None:
             shown = tuple(shown_sections(nb))
             self.environment.globals["report"] = replace(self.presentation, shown=shown)
@@ -97,7 +97,7 @@ class ReportExporter(HTMLExporter):
         self.problems = made.problems()
         if not own and family != FAMILY:
             text = mark("La police « {font} » n'est pas installée : Inter la remplace.")
-            remedy = mark("Installez-la, ou déposez ses fichiers dans le dossier fonts de la mise en page.")
+            remedy = mark("Installez-la, ou déposez ses fichiers dans le dossier fonts du modèle.")
             missing = Problem("missing_font", text, {"font": family}, severity=Severity.WARNING, remedy=remedy)
             self.problems = (*self.problems, missing)
         self.paper = Paper(made.on_paper(page), made.files)

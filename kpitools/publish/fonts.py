@@ -104,7 +104,7 @@ def faces(page: str, brand_font: str = fonts.FAMILY, own_fonts: Iterable[Path] =
         if held := rare & fonts.characters(font):
             # A family of its own: WeasyPrint takes two files of one family and weight for the same font.
             families.append(f"Report {len(families)}")
-            letters = held | joiners
+            letters = frozenset(held | joiners)
             found.append(Face(families[-1], 400, _some_letters(font, letters), letters))
             rare -= held
     stack = ", ".join(f'"{name}"' for name in dict.fromkeys(families)) + ", sans-serif"

@@ -165,10 +165,10 @@ def _close_event_loop() -> None:
     # in JupyterLab it uses the one that runs there already.
     loop = ensure_event_loop()
     if not loop.is_running():
-        waiting = asyncio.all_tasks(loop)
-        for task in waiting:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+        if waiting := asyncio.all_tasks(loop):
+            for task in waiting:
+                task.cancel()
+            loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
         loop.close()
         asyncio.set_event_loop(None)
 
@@ -176,7 +176,7 @@ def _close_event_loop() -> None:
 def read_notebook(path: Path) -> NotebookNode:
     """The notebook of a file, checked against the format; raises NotebookFailed where it is none."""
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         nbformat.validate(notebook)
     except (OSError, ValueError, TypeError, AttributeError, KeyError, nbformat.ValidationError) as error:
         text = mark("« {notebook} » n'est pas un notebook Jupyter lisible.")

@@ -59,8 +59,9 @@ def match_header(layout: Layout, section: Section, cells: Sequence[str], header:
     anything = next((name for name, column in section.columns.items() if column.takes_any), None)
     if anything and len(left) == 1:
         columns[anything] = (left[0],)
-    # A table of which nothing but the key is known has no figure to give.
-    told = [name for name in columns if name not in section.canonical.key] if section.table else list(columns)
+    # A table of which nothing but the key is known has no figure to give; an event is one by itself.
+    figures = bool(section.table) and not section.canonical.event
+    told = [name for name in columns if name not in section.canonical.key] if figures else list(columns)
     if not told or not all(name in columns for name in section.required) or (anything and anything not in columns):
         return None
     if layout.closed and left:

@@ -8,7 +8,6 @@ from kpitools.report import files, wording
 from kpitools.report.asked import kinds, kpis_shown
 from kpitools.report.context import Context
 
-
 _BASIS_REMARKS = {
     "not_deduplicated": mark(
         "Une portée cumulée additionne des comptes : une personne touchée sur deux réseaux compte deux fois."

@@ -19,24 +19,47 @@ class Ambiguity:
     problem: Problem
 
 
-class Accounts:
-    """The client's accounts by network, from the parameters and from what the files name."""
+@dataclass(frozen=True)
+class AccountNames:
+    """The accounts that the parameters declare, and the one name of each of their aliases."""
 
-    def __init__(self, parameters: Parameters, named: Mapping[int, Iterable[Named]]) -> None:
-        self._aliases: dict[tuple[str, str], str] = {}
-        self._declared: dict[str, list[str]] = defaultdict(list)
-        for one in parameters.accounts:
-            self._declared[one.network].append(one.name)
-            for alias in (one.name, *one.aliases):
-                self._aliases[one.network, _folded(alias)] = one.name
-        self._found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for brand, network, account in (one for file in named.values() for one in file):
-            if account and (name := self.name(network, account)) not in self._found[brand, network]:
-                self._found[brand, network].append(name)
+    declared: tuple[tuple[str, str], ...]  # network, name
+    aliases: tuple[tuple[str, str, str], ...]  # network, folded alias, name
+
+    @classmethod
+    def of(cls, parameters: Parameters) -> "AccountNames":
+        """Those of a client."""
+        return cls(
+            tuple((one.network, one.name) for one in parameters.accounts),
+            tuple(
+                (one.network, _folded(alias), one.name)
+                for one in parameters.accounts
+                for alias in (one.name, *one.aliases)
+            ),
+        )
 
     def name(self, network: str, named: str) -> str:
         """The one name of an account, where the parameters give it aliases."""
-        return self._aliases.get((network, _folded(named)), named)
+        folded = _folded(named)
+        return next((name for place, alias, name in self.aliases if (place, alias) == (network, folded)), named)
+
+
+class Accounts:
+    """The client's accounts by network: those of the parameters, else those that the files name."""
+
+    def __init__(self, names: AccountNames, named: Mapping[int, Iterable[Named]]) -> None:
+        self._names = names
+        self._declared: dict[str, list[str]] = defaultdict(list)
+        for network, name in names.declared:
+            self._declared[network].append(name)
+        self._found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for brand, network, account in (one for file in named.values() for one in file):
+            if account and (name := names.name(network, account)) not in self._found[brand, network]:
+                self._found[brand, network].append(name)
+
+    def name(self, network: str, named: str) -> str:
+        """The one name of an account."""
+        return self._names.name(network, named)
 
     def only(self, brand: str, network: str) -> str | None:
         """The network's only account (an empty name where nothing names one), or None where there are several."""

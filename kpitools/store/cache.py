@@ -18,18 +18,19 @@ from kpitools import __version__, workspace
 from kpitools.params import SourceFile
 from kpitools.problems import Problem
 from kpitools.readers import Layout, read
+from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
 from kpitools.store.record import FileRecord, Parsed, TableRows
 from kpitools.tables import TABLES
 
 
-def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout]) -> Parsed:
+def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: AccountNames) -> Parsed:
     """The rows of an export, from the cache where the same content was read in the same way before.
 
     Raises what `readers.read` raises.
     """
     try:
-        folder = _folder(source, timezone, layouts)
+        folder = _folder(source, timezone, layouts, names)
     except OSError:  # unreadable as a file: the reader says in which way
         folder = None
     if folder is not None and (folder / "record.json").exists():
@@ -37,7 +38,7 @@ def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout]) -> Pars
             return _stored(folder, source)
         except (OSError, ValueError, LookupError, TypeError, AttributeError):  # damaged or of an older form: read anew
             shutil.rmtree(folder, ignore_errors=True)
-    made = _read(source, timezone, layouts)
+    made = _read(source, timezone, layouts, names)
     if folder is not None:
         try:
             _store(made, folder)
@@ -47,10 +48,11 @@ def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout]) -> Pars
     return made
 
 
-def _folder(source: SourceFile, timezone: str, layouts: Sequence[Layout]) -> Path:
-    """Keyed by the content, the layouts, the hints, the time zone and the version of the code that reads."""
+def _folder(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: AccountNames) -> Path:
+    """Keyed by the content, layouts, hints, aliases, time zone and the version of the code that reads."""
     digest = hashlib.sha256(sha256(source.path).encode())
-    for part in (repr(source.hints), source.path.suffix.lower(), source.path.stem, timezone, _readers(tuple(layouts))):
+    file = (source.path.suffix.lower(), source.path.stem)
+    for part in (repr(source.hints), repr(names), *file, timezone, _readers(tuple(layouts))):
         digest.update(b"\0" + part.encode())
     return workspace.cache() / "exports" / digest.hexdigest()[:40]
 
@@ -73,8 +75,8 @@ def _readers(layouts: tuple[Layout, ...]) -> str:
     return digest.hexdigest()
 
 
-def _read(source: SourceFile, timezone: str, layouts: Sequence[Layout]) -> Parsed:
-    export = read(source.path, source.hints, timezone=timezone, layouts=layouts)
+def _read(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: AccountNames) -> Parsed:
+    export = read(source.path, source.hints, timezone=timezone, layouts=layouts, rename=names.name)
     parts = {name: with_days(TABLES[name], table, timezone) for name, table in export.tables.items() if table.num_rows}
     record = FileRecord(
         name=source.name,

@@ -14,7 +14,7 @@ from kpitools.params import Parameters, SourceFile, resolve
 from kpitools.problems import Problem, Severity
 from kpitools.readers import layouts
 from kpitools.store import exclude, lateness, levels, merge
-from kpitools.store.accounts import Accounts, Named, ambiguous
+from kpitools.store.accounts import AccountNames, Accounts, Named, ambiguous
 from kpitools.store.cache import parsed
 from kpitools.store.record import FileRecord, Parsed
 from kpitools.tables import TABLES
@@ -90,11 +90,12 @@ def load(parameters: Parameters, workspace: Workspace) -> Store:
 
 def _read(parameters: Parameters, workspace: Workspace) -> tuple[list[Parsed], list[tuple[str, Problem]]]:
     known = layouts(workspace.layouts if workspace.layouts.is_dir() else None)
+    names = AccountNames.of(parameters)
     read: list[Parsed] = []
     unused: list[tuple[str, Problem]] = []
     for source in resolve(parameters):
         try:
-            read.append(parsed(source, parameters.client.timezone, known))
+            read.append(parsed(source, parameters.client.timezone, known, names))
         except ExportError as error:
             unused.extend((source.name, _weighed(error, problem, source)) for problem in error.problems)
     return read, unused
@@ -110,7 +111,7 @@ def _weighed(error: ExportError, problem: Problem, source: SourceFile) -> Proble
 def _named(parameters: Parameters, read: list[Parsed]) -> tuple[list[Parsed], Accounts, list[Problem]]:
     """The files whose accounts are known, and the problems of the others."""
     named = {index: _triples(one) for index, one in enumerate(read)}
-    accounts = Accounts(parameters, named)
+    accounts = Accounts(AccountNames.of(parameters), named)
     problems, kept = [], []
     for index, one in enumerate(read):
         open_ones = [

@@ -35,7 +35,7 @@ def _faults(reader: PdfReader) -> Iterator[Problem]:
         abs(float(sheet.width) - _WIDTH) > _TOLERANCE or abs(float(sheet.height) - _HEIGHT) > _TOLERANCE
         for sheet in sheets
     ):
-        remedy = mark("La mise en page du modèle doit dire @page { size: A4 }.").replace("{", "{{").replace("}", "}}")
+        remedy = mark("Le modèle doit donner à ses pages le format A4 (@page, size: A4).")
         yield Problem("pdf_not_a4", mark("{name} n'est pas au format A4."), remedy=remedy)
     if not reader.outline:
         yield Problem("pdf_without_bookmarks", mark("{name} n'a pas de signets."))
