@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 # conda-forge names some packages otherwise than PyPI does.
 CONDA_NAMES = {
+    "brotli-python": "brotli",
     "python-duckdb": "duckdb",
     "python-tzdata": "tzdata",
     "matplotlib-base": "matplotlib",

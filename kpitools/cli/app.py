@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import signal
 import sys
 from typing import Annotated, Any
 
@@ -53,6 +54,8 @@ def common(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exits with 0 (all good), 1 (an edition failed) or 2 (the command is wrong)."""
+    # A polite end lets a running notebook's kernel be ended too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

@@ -1,5 +1,6 @@
 """The making of one edition's files in a folder, step by step, each held to the contract."""
 
+import io
 import os
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from pypdf import PdfReader
 
 from kpitools.editions.edition import sha256
 from kpitools.editions.manifest import NAME, Manifest
@@ -18,7 +20,7 @@ from kpitools.publish import cells
 from kpitools.publish.contract.leaks import leaks, without_machine_paths, without_secrets
 from kpitools.publish.contract.notebook import missing_sections, silent_reasons, unfinished_cells
 from kpitools.publish.contract.page import outside_loads
-from kpitools.publish.contract.paper import page_count, pdf_faults
+from kpitools.publish.contract.paper import pdf_faults
 from kpitools.publish.exporter import ReportExporter
 from kpitools.publish.fingerprint import versions
 from kpitools.publish.pdf import Paper, print_pdf
@@ -115,10 +117,11 @@ class Making:
             # The HTML is worth having all the same; the edition says what it lacks.
             self.problems += missing.problems
             return
-        self._refuse(*pdf_faults(path.name, printed.content))
+        document = PdfReader(io.BytesIO(printed.content))
+        self._refuse(*pdf_faults(path.name, document))
         path.write_bytes(printed.content)
         self.problems += printed.problems
-        self._pages = self._pages or page_count(printed.content)
+        self._pages = self._pages or len(document.pages)
 
     def _refuse_leaks(self, folder: Path) -> None:
         texts = [path for path in sorted(folder.iterdir()) if path.suffix in (".ipynb", ".json", ".csv")]

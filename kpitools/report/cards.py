@@ -14,7 +14,7 @@ from kpitools.report.figures import Figure, figure, number, said
 
 DEFAULT = (
     "reach", "engagement_rate", "followers", "net_new_followers", "views", "engagements", "link_clicks",
-    "unique_visitors", "posts", "profile_visits",
+    "unique_visitors", "posts", "profile_visits", "new_followers", "impressions", "interactions", "pageviews",
 )  # fmt: skip
 ENOUGH, MOST = 6, 8
 

@@ -1,9 +1,12 @@
 """What *Données et méthode* tells: how to read the figures, what is unknown and why, what was left aside."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpitools.kpis.values import Value
 from kpitools.language import mark
+from kpitools.problems import Problem
 from kpitools.report import files, wording
 from kpitools.report.asked import kinds, kpis_shown
 from kpitools.report.context import Context
@@ -49,13 +52,26 @@ class Unknown:
 
 
 def unknown(context: Context) -> list[Unknown]:
-    """The KPIs of the report that can't be known for this period, by reason."""
-    by_reason: dict[str, list[str]] = defaultdict(list)
+    """The KPIs of the report that can't be known for this period, one line a reason and table."""
+    language = context.language
+    found: dict[tuple[str, object], list[Value]] = defaultdict(list)
     for kpi in kpis_shown(context):
         value = context.evaluation.value(kpi)
         if value.value is None and value.reason is not None:
-            by_reason[value.reason.message(context.language)].append(wording.kpi_name(context, kpi))
-    return [Unknown(context.language.names(names), reason) for reason, names in by_reason.items()]
+            found[value.reason.id, value.reason.values.get("table")].append(value)
+    return [
+        Unknown(
+            language.names([wording.kpi_name(context, value.kpi) for value in values]),
+            _together([value.reason for value in values if value.reason is not None]).message(language),
+        )
+        for values in found.values()
+    ]
+
+
+def _together(reasons: Sequence[Problem]) -> Problem:
+    """One reason for several KPIs: where they miss different columns, all of them are named."""
+    columns = dict.fromkeys(str(reason.values["column"]) for reason in reasons if reason.values.get("column"))
+    return reasons[0].with_values(column=", ".join(columns)) if columns else reasons[0]
 
 
 def absent(context: Context) -> list[tuple[str, str]]:

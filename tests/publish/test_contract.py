@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
+from kpitools.problems import Problem
 from kpitools.publish.contract.leaks import leaks, machine_paths, without_machine_paths
 from kpitools.publish.contract.notebook import missing_sections, silent_reasons, unfinished_cells
 from kpitools.publish.contract.page import outside_loads
@@ -139,6 +140,10 @@ def test_another_clients_words_are_found_whole() -> None:
     assert ids(leaks("kpis.json", "Torréfactions", canaries=("Torréfaction",))) == []
 
 
+def faults(content: bytes) -> list[Problem]:
+    return list(pdf_faults("report.pdf", PdfReader(io.BytesIO(content))))
+
+
 GOOD = (
     '<html lang="fr"><head><title>Essai</title><style>@page {{ size: {size} }}</style></head>'
     "<body><{heading}>Titre</{heading}><p>Texte</p></body></html>"
@@ -146,7 +151,7 @@ GOOD = (
 
 
 def test_a_good_pdf_has_no_fault() -> None:
-    assert ids(pdf_faults("report.pdf", print_pdf(Paper(GOOD.format(size="A4", heading="h1"))).content)) == []
+    assert ids(faults(print_pdf(Paper(GOOD.format(size="A4", heading="h1"))).content)) == []
 
 
 @pytest.mark.parametrize(
@@ -160,7 +165,7 @@ def test_a_good_pdf_has_no_fault() -> None:
     ],
 )
 def test_each_fault_of_a_pdf_is_named(page: str, fault: str) -> None:
-    problems = list(pdf_faults("report.pdf", print_pdf(Paper(page)).content))
+    problems = faults(print_pdf(Paper(page)).content)
     assert ids(problems) == [fault]
     assert "report.pdf" in str(problems[0].values)
 
@@ -169,8 +174,8 @@ def test_a_pdf_of_another_engine_is_no_report() -> None:
     writer, content = PdfWriter(), io.BytesIO()
     writer.add_blank_page(595, 842)
     writer.write(content)
-    assert ids(pdf_faults("report.pdf", content.getvalue())) == ["pdf_without_bookmarks", "pdf_not_tagged"]
-    assert ids(pdf_faults("report.pdf", _empty_pdf())) == ["pdf_without_pages"]
+    assert ids(faults(content.getvalue())) == ["pdf_without_bookmarks", "pdf_not_tagged"]
+    assert ids(faults(_empty_pdf())) == ["pdf_without_pages"]
 
 
 def test_a_font_that_is_not_embedded_is_named() -> None:
@@ -179,7 +184,7 @@ def test_a_font_that_is_not_embedded_is_named() -> None:
     plain = weasyprint.HTML(string=GOOD.format(size="A4", heading="h1")).write_pdf(
         pdf_variant="pdf/ua-1", uncompressed_pdf=True
     )
-    assert ids(pdf_faults("report.pdf", plain.replace(b"/FontFile2", b"/NoFile123"))) == ["pdf_fonts_not_embedded"]
+    assert ids(faults(plain.replace(b"/FontFile2", b"/NoFile123"))) == ["pdf_fonts_not_embedded"]
 
 
 def _empty_pdf() -> bytes:

@@ -16,6 +16,12 @@ def said(tmp_path: Path, targets: Targets, text: str = PARAMETERS) -> list[tuple
     return [(words(sentence), good) for sentence, good in verdict(report)]
 
 
+MISSED = "Objectif engagement manqué\u00a0: taux d’engagement de 2,4\u202f% pour une cible de 3,5\u202f%."
+ON_TRACK = (
+    "Objectif trafic en bonne voie\u00a0: visiteurs uniques (tout le site) de 1\u202f212 pour une cible de 1\u202f100."
+)
+
+
 @pytest.mark.parametrize(
     ("targets", "sentences"),
     [
@@ -23,33 +29,15 @@ def said(tmp_path: Path, targets: Targets, text: str = PARAMETERS) -> list[tuple
             {"reach": (45000, "reached")},
             [("Objectif visibilité atteint\u00a0: portée cumulée de 47\u202f340 pour une cible de 45\u202f000.", True)],
         ),
-        (
-            {"engagement_rate": (3.5, "missed")},
-            [
-                (
-                    "Objectif engagement manqué\u00a0: taux d’engagement de 2,4\u202f% pour une cible de 3,5\u202f%.",
-                    False,
-                )
-            ],
-        ),
+        ({"engagement_rate": (3.5, "missed")}, [(MISSED, False)]),
         (
             {"reach": (45000, "reached"), "engagement_rate": (3.5, "missed"), "unique_visitors": (1100, "reached")},
-            [
-                ("2 objectifs sur 3 atteints\u00a0: visibilité et trafic.", True),
-                (
-                    "Objectif engagement manqué\u00a0: taux d’engagement de 2,4\u202f% pour une cible de 3,5\u202f%.",
-                    False,
-                ),
-            ],
+            [("2 objectifs sur 3 atteints\u00a0: visibilité et trafic.", True), (MISSED, False)],
         ),
         (
             {"reach": (45000, "behind"), "engagement_rate": (3.5, "behind"), "unique_visitors": (1100, "on_track")},
             [
-                (
-                    "Objectif trafic en bonne voie\u00a0: visiteurs uniques (tout le site) de 1\u202f212 pour une cible "
-                    "de 1\u202f100.",
-                    True,
-                ),
+                (ON_TRACK, True),
                 ("En retard\u00a0: visibilité et engagement.", False),
             ],
         ),

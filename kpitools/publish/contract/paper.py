@@ -1,6 +1,5 @@
 """What the PDF must be: A4, tagged, with bookmarks, language, title and its own fonts."""
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,16 +13,10 @@ from kpitools.problems import Problem
 _WIDTH, _HEIGHT, _TOLERANCE = 595.28, 841.89, 1.0
 
 
-def pdf_faults(name: str, content: bytes) -> Iterator[Problem]:
+def pdf_faults(name: str, reader: PdfReader) -> Iterator[Problem]:
     """A problem for each thing that a PDF lacks to be a report."""
-    reader = PdfReader(io.BytesIO(content))
     for fault in _faults(reader):
         yield fault.with_values(name=name)
-
-
-def page_count(content: bytes) -> int:
-    """How many pages a PDF has."""
-    return len(PdfReader(io.BytesIO(content)).pages)
 
 
 def _faults(reader: PdfReader) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from kpitools.report.table import Table, Wanted, by_network, statement
 
 KINDS = ("likes", "comments", "shares", "saves")
 KPIS = ("engagement_rate", "engagements", *KINDS, "link_clicks", "err", "er", "er_impressions", "talk_rate", "ctr")
-ALONE = (*KPIS, "er_post", "love_rate", "amplification_rate")  # a single network has room for more
+ALONE = (*KPIS, "er_post", "love_rate")  # a single network has room for more
 
 
 def kpis(context: Context) -> tuple[str, ...]:
