@@ -236,6 +236,8 @@ class Evaluation:
             max((one.last for one in every if one.last), default=None),
             frozenset(name for one in every for name in one.known),
             tuple(span for one in every for span in one.ranges),
+            tuple(span for one in every for span in one.spans),
+            max((one.whole_until for one in every if one.whole_until), default=None),
         )
 
     def _networks(self, scope: str) -> frozenset[str]:

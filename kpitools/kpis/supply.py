@@ -13,18 +13,29 @@ from kpitools.tables import DERIVED, NETWORKS, TABLES
 
 @dataclass(frozen=True)
 class Supplied:
-    """What one network gives to one table, over all periods."""
+    """What one network gives to one table, over all periods.
+
+    `ranges` are those that exports or parameters state; `spans` reach from the first to the last row of one export;
+    `whole_until` is the last day of tables that an analyst supplies whole.
+    """
 
     rows: int
     first: dt.date | None
     last: dt.date | None
     known: frozenset[str]
-    ranges: tuple[tuple[dt.date, dt.date], ...]
+    ranges: tuple[tuple[dt.date, dt.date], ...] = ()
+    spans: tuple[tuple[dt.date, dt.date], ...] = ()
+    whole_until: dt.date | None = None
 
     def covers(self, period: Period) -> bool:
-        """Whether a period without a row is known to be empty, not unexported."""
-        after = self.last is not None and self.last > period.end
-        return after or any(start <= period.start and end >= period.end for start, end in self.ranges)
+        """Whether a period without a row is known to be empty, not unexported.
+
+        A canonical table is whole: rows after the period say that it was looked at. Platforms' exports come month by
+        month: only one that has rows on both sides of the period says so, as the months between two were not exported.
+        """
+        if self.whole_until is not None and self.whole_until > period.end:
+            return True
+        return any(start <= period.start and end >= period.end for start, end in (*self.ranges, *self.spans))
 
     def stops_within(self, period: Period) -> dt.date | None:
         """The last day with rows, where they stop inside the period and no export says that it reaches its end."""
@@ -38,11 +49,18 @@ Supply = Mapping[tuple[str, str], Supplied]  # by table and network
 def supply(store: Store) -> Supply:
     """What the client's files supply, competitors' rows apart."""
     ranges: dict[tuple[str, str], list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    spans: dict[tuple[str, str], list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    whole: set[tuple[str, str]] = set()
     for record in store.files:
-        if record.covers:
-            for holder, rows in record.tables.items():
-                for network in rows.networks or ("",):
-                    ranges[holder, network].append(record.covers)
+        for holder, rows in record.tables.items():
+            for network in rows.networks or ("",):
+                key = (holder, network)
+                if record.covers:
+                    ranges[key].append(record.covers)
+                if rows.first and rows.last and record.is_canonical:
+                    whole.add(key)
+                elif rows.first and rows.last:
+                    spans[key].append((rows.first, rows.last))
     found: dict[tuple[str, str], Supplied] = {}
     for name, table in TABLES.items():
         values = [*table.values, *DERIVED.get(name, {}), *(rates.PARTS if name == "posts" else ())]
@@ -53,7 +71,10 @@ def supply(store: Store) -> Supply:
         query = f"SELECT {network} AS place, count(*), min(_day), {last}, {counts} FROM {name} {own} GROUP BY ALL"
         for place, count, first, end, *known in store.connection.execute(query).fetchall():
             columns = frozenset(column for column, cells in zip(values, known, strict=True) if cells)
-            found[name, place] = Supplied(count, first, end, columns, tuple(ranges[name, place]))
+            key = (name, place)
+            found[key] = Supplied(
+                count, first, end, columns, tuple(ranges[key]), tuple(spans[key]), end if key in whole else None
+            )
     return found
 
 

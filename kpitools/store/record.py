@@ -10,6 +10,7 @@ import pyarrow as pa
 from kpitools.catalogue import Words
 from kpitools.language import Language
 from kpitools.problems import Problem, Severity
+from kpitools.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class FileRecord:
     def account(self) -> str | None:
         """The accounts that the file names, in one text; None where it names none."""
         return ", ".join(self.accounts) or None
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether it is a canonical table that an analyst supplies, rather than a platform's export."""
+        return self.layout in TABLES
 
     @property
     def worst(self) -> Severity | None:

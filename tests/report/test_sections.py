@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kpitools.kpis.values import Period
+from kpitools.kpis.values import Period, Value
 from kpitools.report.context import Context
 from kpitools.report.section import LAB
 from kpitools.report.sections import SECTIONS
 from tests.report.fakes import PARAMETERS, FakeEvaluation, context
 
-VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "polyline", "rect", "use"}
+VOID = {"br", "col", "circle", "hr", "img", "input", "link", "meta", "path", "polyline", "rect", "use"}
 each_section = pytest.mark.parametrize("section", SECTIONS)
 
 
@@ -177,3 +177,16 @@ def test_method_says_what_is_missing_and_why(tmp_path: Path) -> None:
 def test_english_is_made_from_the_same_figures(section: str, tmp_path: Path) -> None:
     text = words(SECTIONS[section].make(context(tmp_path, code="en")).html)
     assert "\u202f" not in text
+
+
+def test_posts_without_reach_are_ranked_by_reactions(tmp_path: Path) -> None:
+    class WithoutReach(FakeEvaluation):
+        def value(self, kpi_id: str, scope: str = "all") -> Value:
+            value = super().value(kpi_id, scope)
+            if kpi_id == "top_posts" and isinstance(value.value, list):
+                return replace(value, value=[row | {"reach": None, "err": None} for row in value.value])
+            return value
+
+    text = words(SECTIONS["contenus"].make(context(tmp_path, WithoutReach())).html)
+    assert "Les 5 publications qui ont suscité le plus de réactions" in text
+    assert "les plus vues" not in text

@@ -27,7 +27,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
     language, period = context.language, context.period
     shown = [kpi for kpi in KPIS if any(context.known(kpi, scope) for scope in ("all", *context.networks))]
     heads = dict(COLUMNS)
-    columns = (Column("", text=True), *(Column(language.text(heads[kpi])) for kpi in shown))
+    columns = (Column(language.text("Réseau"), text=True), *(Column(language.text(heads[kpi])) for kpi in shown))
     rows = [Row(wording.network(language, one), _cells(context, shown, one)) for one in context.networks]
     whole = [context.evaluation.value(kpi) for kpi in shown]
     if len(context.networks) != 1:

@@ -71,8 +71,8 @@ def _formats(context: Context) -> Table | None:
     kpis = ("posts", "reach", "engagements", "err")
     found = {kpi: _by_format(context, kpi) for kpi in kpis}
     counted = found["posts"]
-    if not counted:
-        return None
+    if not set(counted) - {None}:
+        return None  # no network says what its posts are
     shown = [kpi for kpi in kpis if any(amount is not None for amount in found[kpi].values())]
     heads = {
         "posts": language.text("Publications"), "reach": language.text("Portée"),
@@ -106,7 +106,14 @@ def _top(context: Context) -> Table | None:
         for post in posts
     )
     columns = (Column(language.text("Publication"), text=True), *(Column(head) for _, _, head in shown))
-    title = language.plural("La publication la plus vue", "Les {n} publications les plus vues", len(posts))
+    if any(post.get("reach") is not None for post in posts):
+        title = language.plural("La publication la plus vue", "Les {n} publications les plus vues", len(posts))
+    else:
+        title = language.plural(
+            "La publication qui a suscité le plus de réactions",
+            "Les {n} publications qui ont suscité le plus de réactions",
+            len(posts),
+        )
     return Table(title, columns, rows, title=title, kind="posts")
 
 
