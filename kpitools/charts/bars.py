@@ -32,7 +32,10 @@ def bars(house: House, rows: Sequence[Bar], unit: str, words: Words, *, half: bo
         height=drawing.height,
         alt=text,
         words=words,
-        figures=Figures((language.text("Catégorie"), words.title), tuple((name, alt.cell(house, value, unit)) for name, value in ordered)),
+        figures=Figures(
+            (language.text("Catégorie"), words.title),
+            tuple((name, alt.cell(house, value, unit)) for name, value in ordered),
+        ),
         data_label=language.text("Données du graphique"),
     )
 

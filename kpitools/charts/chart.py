@@ -60,7 +60,9 @@ class Chart:
         drawing = f'<div class="drawing">{_inline(self.svg)}</div>'
         if self.narrow:
             wide, narrow = _inline(self.svg), _inline(self.narrow)
-            drawing = f'<div class="drawing wide">{wide}</div><div class="drawing narrow" data-screen hidden>{narrow}</div>'
+            drawing = (
+                f'<div class="drawing wide">{wide}</div><div class="drawing narrow" data-screen hidden>{narrow}</div>'
+            )
         source = f'<p class="source">{escape(words.source)}</p>' if words.source else ""
         return f'<figure class="chart"><figcaption>{caption}</figcaption>{drawing}{source}{self._table()}</figure>'
 

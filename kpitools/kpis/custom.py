@@ -67,6 +67,7 @@ def evaluated(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: frozenset[str
         basis=frozenset(name for result in results.values() for name in result.basis),
         method=" ".join(result.method for result in results.values()),
         networks=frozenset(network for result in results.values() for network in result.networks),
+        missing_days=max((result.missing_days for result in results.values()), default=0),
         early=any(result.early for result in results.values()),
         files=sum((result.files for result in results.values()), Counter()),
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kpitools.catalogue import Catalogue, Kpi
-from kpitools.kpis import rates, reasons
+from kpitools.kpis import coverage, rates, reasons
 from kpitools.kpis.change import compared
 from kpitools.kpis.custom import evaluated, with_custom
 from kpitools.kpis.dimensions import tables_with
@@ -16,13 +16,12 @@ from kpitools.kpis.lens import Lens, Whole
 from kpitools.kpis.levels import Levels
 from kpitools.kpis.measures import Measure, wanted
 from kpitools.kpis.result import Result, combined, divided
-from kpitools.kpis.spans import SPANNING, overlapping
 from kpitools.kpis.supply import Supplied, networks, supply
 from kpitools.kpis.targets import Target, targets
 from kpitools.kpis.values import Bucket as ValueBucket
 from kpitools.kpis.values import Period, Point, Proof, Source, Value
-from kpitools.language import Language, language, mark
-from kpitools.problems import Problem, Severity
+from kpitools.language import Language, language
+from kpitools.problems import Problem
 from kpitools.store import Store
 
 ALL = "all"
@@ -71,7 +70,8 @@ class Evaluation:
         for period in self.months:
             result = self.result(kpi_id, Lens(period), self._networks(scope))
             value = None if isinstance(result.value, list) or self._before_data(period) else result.value
-            points.append(Point(period, value, tuple(sorted(result.basis)) or None))
+            known = tuple(network for network in self.networks if network in result.networks)
+            points.append(Point(period, value, tuple(sorted(result.basis)) or None, known, result.missing_days))
         return tuple(points)
 
     def breaks_down(self, kpi_id: str, dimension: str) -> bool:
@@ -82,7 +82,7 @@ class Evaluation:
         return bool(tables_with(self.catalogue, kpi, dimension))
 
     def by(self, kpi_id: str, dimension: str, scope: str = ALL) -> tuple[ValueBucket, ...]:
-        """The KPI in each bucket of a dimension that has a row; none where a part of the formula lacks the dimension."""
+        """The KPI in each bucket of a dimension that has a row; none where a part of the formula lacks it."""
         if not self.breaks_down(kpi_id, dimension):
             return ()
         if dimension == "network":
@@ -117,36 +117,13 @@ class Evaluation:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What to know before trusting the period: files that disagree, rows that stop early, spans left out."""
-        stops = [
-            Problem(
-                "rows_stop",
-                mark("{table}, {network} : les lignes s'arrêtent le {day}, avant la fin de la période."),
-                {
-                    "table": reasons.table_name(table, self.language),
-                    "network": network or self.language.text("tous réseaux"),
-                    "day": self.language.date(day),
-                },
-                Severity.WARNING,
-            )
-            for (table, network), supplied in self._supply.items()
-            if (day := supplied.stops_within(self.period)) and table not in ("account_periods", "audience")
-        ]
-        spans = [problem for table in SPANNING for problem in overlapping(self.store, table, self.period)]
-        told = [problem for problem in self.store.problems if problem.severity is not Severity.NOTE]
-        return (*told, *stops, *spans)
+        return coverage.warnings(self.store, self._supply, self.period, self.language)
 
     @cached_property
     def covered_days(self) -> dict[tuple[str, str], frozenset[dt.date]]:
         """The days of the period on which a network (or "", none) has rows in a table, by table and network."""
-        days: dict[tuple[str, str], set[dt.date]] = {}
-        for table, network in self._supply:
-            by_day = self._grid(table, "day")
-            days[table, network] = {
-                dt.date.fromisoformat(str(bucket))
-                for (period, bucket), found in by_day.items()
-                if period == self.period and any(place == network for place, _ in found.get(Measure(table), {}))
-            }
-        return {key: frozenset(found) for key, found in days.items()}
+        grids = {table: self._grid(table, "day") for table, _ in self._supply}
+        return coverage.covered_days(grids, self._supply, self.period)
 
     # Results: a KPI on some networks, through a lens
 
@@ -206,6 +183,7 @@ class Evaluation:
             method=" / ".join(result.method for result in sides.values()),
             networks=kept if shared else scope,
             early=sides[kpi.divide.of].early,
+            missing_days=max(result.missing_days for result in sides.values()),
             files=files,
             reason=None if value is not None else reasons.zero_denominator(),
         )
@@ -279,6 +257,8 @@ class Evaluation:
             year_ago_change=over_a_year.percent,
             year_ago_change_points=over_a_year.points,
             early=now.early or (change.percent is not None and before.early),
+            missing_days=now.missing_days,
+            previous_missing_days=before.missing_days,
             basis=tuple(sorted(now.basis)) or None,
             definition=self.store.parameters.definitions if kpi.id == "engagement_rate" else None,
             coverage=now.coverage,

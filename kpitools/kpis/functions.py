@@ -120,6 +120,7 @@ def reach(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> R
                     table=first,
                     basis=frozenset({bases[first]}) if known_in else frozenset(),
                     method=first if known_in else "",
+                    missing_days=lens.period.days - cell.known if first == "account_days" and not lens.by else 0,
                     files=cell.files,
                 )
             )
@@ -139,6 +140,7 @@ def _accounts_as_one(parts: list[Part], reason: Problem | None) -> Part:
         basis=basis | {"not_deduplicated"} if len(knowing) > 1 else basis,
         method=" ".join(sorted({part.method for part in knowing})),
         accounts=len(knowing),
+        missing_days=max((part.missing_days for part in knowing), default=0),
         files=sum((part.files for part in knowing), Counter()),
         reason=None if knowing else reason,
     )
@@ -189,6 +191,7 @@ def link_clicks(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks
             table=None if len(found) > 1 else (tables.pop() if tables else in_posts.table),
             basis=frozenset(bases.get(part.method, "received") for part in found),
             method=" + ".join(part.method for part in found),
+            missing_days=max((part.missing_days for part in found), default=0),
             files=sum((part.files for part in found), Counter()),
             reason=None if found else in_posts.reason,
         )

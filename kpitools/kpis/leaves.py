@@ -58,6 +58,7 @@ def summed(facts: Facts, columns: Sequence[str], received: Sequence[str], lens: 
             table=measure.table,
             basis=_basis(measure),
             method=path,
+            missing_days=0 if reason else missing_days(facts, measure, lens, network),
             young=cell.young,
             files=cell.files,
             reason=reason,
@@ -67,6 +68,14 @@ def summed(facts: Facts, columns: Sequence[str], received: Sequence[str], lens: 
         first = first or part
     assert first is not None  # a sum has at least one column
     return replace(first, used=0)
+
+
+def missing_days(facts: Facts, measure: Measure, lens: Lens, network: str) -> int:
+    """Days of the period without a figure, of the account that lacks most; 0 where the table is not one of days."""
+    if measure.table != "account_days" or lens.by:
+        return 0
+    known_days = (cell.known for cell in facts.cells(measure, lens, network).values() if cell.known)
+    return max((lens.period.days - days for days in known_days), default=0)
 
 
 def counted(facts: Facts, table: str, lens: Lens, network: str) -> Part:

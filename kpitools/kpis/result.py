@@ -16,7 +16,8 @@ class Part:
     """One network's share of a KPI: a sum, or the two sides of a ratio.
 
     `used` of `rows` canonical rows of `table` gave figures; `table` is None where they come from several. `method`
-    names the columns used: two periods computed in two ways are not compared.
+    names the columns used: two periods computed in two ways are not compared. `missing_days` are those of the period
+    without a figure, where days are added up; `young` the part of `of` on posts too young at their export.
     """
 
     of: Number | None = None
@@ -27,6 +28,7 @@ class Part:
     basis: frozenset[str] = frozenset()
     method: str = ""
     accounts: int = 1
+    missing_days: int = 0
     young: Number | None = None
     files: Counter[int] = field(default_factory=Counter)
     reason: Problem | None = None
@@ -45,6 +47,7 @@ class Result:
     method: str = ""
     networks: frozenset[str] = frozenset()
     early: bool = False
+    missing_days: int = 0
     files: Counter[int] = field(default_factory=Counter)
     reason: Problem | None = None
 
@@ -78,6 +81,7 @@ def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bo
         method=" ".join(sorted({part.method for part in known.values()})),
         networks=frozenset(known),
         early=_early(list(known.values())),
+        missing_days=max((part.missing_days for part in known.values()), default=0),
         files=files,
     )
     if not known:

@@ -86,7 +86,8 @@ class Value:
 
     `value` is None where it can't be known, and `reason` says why. `basis` is sorted. `change` is in percent,
     `change_points` in points. `compared` names the networks that change, points and signal are about when they are
-    not all networks of the scope; `not_compared` says why there is no change though both values exist.
+    not all networks of the scope; `not_compared` says why there is no change though both values exist. `missing_days`
+    are the days of the period without a figure, of the network that lacks most, where days are added up.
     """
 
     kpi: str
@@ -103,6 +104,8 @@ class Value:
     target_status: str | None = None
     signal: str | None = None
     early: bool = False
+    missing_days: int = 0
+    previous_missing_days: int = 0
     basis: tuple[str, ...] | None = None
     definition: str | None = None
     alternatives: tuple[Mapping[str, Any], ...] = ()
@@ -115,11 +118,16 @@ class Value:
 
 @dataclass(frozen=True)
 class Point:
-    """A KPI's value in one period of a series, or None where unknown."""
+    """A KPI's value in one period of a series, or None where unknown.
+
+    Points of other networks, or of another basis, are not one series; nor is one with `missing_days`.
+    """
 
     period: Period
     value: Number | None
     basis: tuple[str, ...] | None = None
+    networks: tuple[str, ...] = ()
+    missing_days: int = 0
 
 
 @dataclass(frozen=True)

@@ -296,3 +296,13 @@ def test_the_headline_rate_has_no_breakdown_by_followers(client: Client) -> None
     evaluation = client.october()
     assert evaluation.value("engagement_rate").value == 3.0
     assert evaluation.by("engagement_rate", "type") == ()
+
+
+def test_days_without_a_figure_are_counted_where_days_are_added_up(client: Client) -> None:
+    client.table("account_days", [day(f"2026-09-{n:02d}", reach=1) for n in range(24, 31)])
+    client.table("account_days", [day(f"2026-10-{n:02d}", reach=1) for n in range(1, 32)], "october.csv")
+    value = client.october().value("reach")
+    assert (value.missing_days, value.previous_missing_days) == (0, 23)
+    september, october = client.october().series("reach")[-2:]
+    assert (september.missing_days, october.missing_days) == (23, 0)
+    assert october.networks == ("facebook",)

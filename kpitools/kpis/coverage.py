@@ -1,0 +1,54 @@
+"""What the data covers of a period: the days that have rows, and what to know before trusting it."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from kpitools.kpis import reasons
+from kpitools.kpis.grid import Bucket, Cell, Place
+from kpitools.kpis.measures import Measure
+from kpitools.kpis.spans import SPANNING, overlapping
+from kpitools.kpis.supply import Supply
+from kpitools.kpis.values import Period
+from kpitools.language import Language, mark
+from kpitools.problems import Problem, Severity
+from kpitools.store import Store
+
+Grid = Mapping[tuple[Period, Bucket], Mapping[Measure, Mapping[Place, Cell]]]
+
+# Tables that don't go on day by day: an audience is read now and then.
+NOT_DAILY = ("account_periods", "audience")
+
+
+def warnings(store: Store, supply: Supply, period: Period, words: Language) -> tuple[Problem, ...]:
+    """Warnings and reservations of the files, rows that stop within the period, spans that only overlap it."""
+    stops = [
+        Problem(
+            "rows_stop",
+            mark("{table}, {network} : les lignes s'arrêtent le {day}, avant la fin de la période."),
+            {
+                "table": reasons.table_name(table, words),
+                "network": network or words.text("tous réseaux"),
+                "day": words.date(day),
+            },
+            Severity.WARNING,
+        )
+        for (table, network), supplied in supply.items()
+        if (day := supplied.stops_within(period)) and table not in NOT_DAILY
+    ]
+    spans = [problem for table in SPANNING for problem in overlapping(store, table, period)]
+    told = [problem for problem in store.problems if problem.severity is not Severity.NOTE]
+    return (*told, *stops, *spans)
+
+
+def covered_days(
+    grids: Mapping[str, Grid], supply: Supply, period: Period
+) -> dict[tuple[str, str], frozenset[dt.date]]:
+    """The days of the period with rows, by table and network, from the grids by day of each table."""
+    days: dict[tuple[str, str], frozenset[dt.date]] = {}
+    for table, network in supply:
+        days[table, network] = frozenset(
+            dt.date.fromisoformat(str(bucket))
+            for (place, bucket), found in grids[table].items()
+            if place == period and any(one == network for one, _ in found.get(Measure(table), {}))
+        )
+    return days
