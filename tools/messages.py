@@ -1,7 +1,7 @@
 """The texts that users see, as they stand in the code and templates, and the English that `en.po` has for them.
 
-    python tools/messages.py          lists what has no English yet, and what is no longer used
-    python tools/messages.py --write  writes en.po anew: the used messages in order, their translations kept
+python tools/messages.py          lists what has no English yet, and what is no longer used
+python tools/messages.py --write  writes en.po anew: the used messages in order, their translations kept
 """
 
 import sys
@@ -31,7 +31,9 @@ def used() -> dict[Text, list[str]]:
             found.setdefault(key, []).append(f"{place}/{name}")
     for text in helps():
         found.setdefault(text, []).append("kpitools/cli")
-    return {text: sorted(set(files)) for text, files in sorted(found.items(), key=lambda one: (min(one[1]), str(one[0])))}
+    return {
+        text: sorted(set(files)) for text, files in sorted(found.items(), key=lambda one: (min(one[1]), str(one[0])))
+    }
 
 
 def helps() -> Iterator[str]:
@@ -68,7 +70,11 @@ def write(catalog: Catalog) -> None:
     made.header_comment = "# English of kpitools' messages; the French in the code is the source."
     for text, files in used().items():
         message: Message | None = catalog.get(text if isinstance(text, str) else text[0])
-        string = message.string if message is not None and translated(catalog, text) else ("" if isinstance(text, str) else ("", ""))
+        string = (
+            message.string
+            if message is not None and translated(catalog, text)
+            else ("" if isinstance(text, str) else ("", ""))
+        )
         made.add(text, string, locations=[(file, None) for file in files])
     with PO.open("wb") as file:
         write_po(file, made, width=0, omit_header=False, sort_output=False)

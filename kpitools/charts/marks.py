@@ -51,7 +51,7 @@ def label_events(canvas: Canvas, house: House, frame: Frame, marks: Sequence[Mar
         wide = text_width(name, SMALL)
         # From its mark's beginning, else up to its end.
         for row, start in ((row, start) for start in (left, right - wide) for row in range(len(rows))):
-            start = max(0.0, min(start, canvas.width - wide - 1))
+            start = max(frame.left, min(start, canvas.width - wide - 1))
             if all(start > end + 6 or start + wide + 6 < begin for begin, end in rows[row]):
                 canvas.text(start, frame.top + 4 + row * 9, name, house.palette.accent_ink, size=SMALL)
                 rows[row].append((start, start + wide))

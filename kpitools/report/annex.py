@@ -1,6 +1,5 @@
 """The annex of proofs: every KPI of the report by its name, with its definition and how each figure was made."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpitools.kpis.values import Value
@@ -8,6 +7,7 @@ from kpitools.report import wording
 from kpitools.report.asked import kpis_shown
 from kpitools.report.context import Context
 from kpitools.report.figures import calculation, number, said
+from kpitools.report.files import runs
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _line(context: Context, value: Value) -> Line:
 def _sources(context: Context, value: Value) -> str:
     """Files by their numbers in the list of files, and how many rows."""
     numbers = {file.name: place for place, file in enumerate(context.files, 1)}
-    cited = _runs([numbers[source.file] for source in value.proof.sources if source.file in numbers])
+    cited = runs([numbers[source.file] for source in value.proof.sources if source.file in numbers])
     cited += [source.file for source in value.proof.sources if source.file not in numbers]
     if not cited:
         return ""
@@ -83,17 +83,3 @@ def _sources(context: Context, value: Value) -> str:
         rows=rows,
         files=", ".join(cited),
     )
-
-
-def _runs(places: Sequence[int]) -> list[str]:
-    """Numbers in order, three or more in a row by their ends: "1–3", "5"."""
-    runs: list[list[int]] = []
-    for place in sorted(places):
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    told = []
-    for run in runs:
-        told += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(place) for place in run]
-    return told

@@ -36,21 +36,22 @@ class Card:
 
 def cards(context: Context) -> list[Card]:
     """The cards that the parameters ask for, else those of the objectives and the usual ones: five to eight."""
-    return [card(context, value) for value in _chosen(context)]
+    return [card(context, value) for value in chosen(context)]
 
 
-def _chosen(context: Context) -> list[Value]:
+def chosen(context: Context) -> list[Value]:
+    """The values that page one shows as cards."""
     value = context.evaluation.value
     asked = context.parameters.report.cards
     if asked:
         return [value(kpi) for kpi in asked]
-    chosen: list[Value] = []
+    found: list[Value] = []
     for candidate in _candidates(context):
-        new = (candidate.kpi, candidate.scope) not in {(one.kpi, one.scope) for one in chosen}
-        room = len(chosen) < (MOST if candidate.target is not None else ENOUGH)
+        new = (candidate.kpi, candidate.scope) not in {(one.kpi, one.scope) for one in found}
+        room = len(found) < (MOST if candidate.target is not None else ENOUGH)
         if new and room and candidate.value is not None and not isinstance(candidate.value, list):
-            chosen.append(candidate)
-    return chosen
+            found.append(candidate)
+    return found
 
 
 def _candidates(context: Context) -> Iterator[Value]:

@@ -10,6 +10,7 @@ from kpitools.report import wording
 from kpitools.report.context import Context, File
 from kpitools.report.table import Column, Row, Table
 
+LISTED = 12  # files listed by name on paper; more are told by their kind
 NAMED = 2  # files named for one remark; the others are counted
 
 
@@ -32,22 +33,75 @@ def table(context: Context, numbered: Sequence[tuple[int, File]], title: str) ->
     rows = tuple(
         Row(
             f"{number}.\u00a0{file.name}",
-            (file.layout_title(language), _networks(context, file), language.number(file.rows), _dates(context, file)),
+            (
+                file.layout_title(language),
+                _networks(context, file),
+                language.number(file.rows),
+                _between(context, file.first, file.last),
+            ),
         )
         for number, file in numbered
     )
     return Table(title, columns, rows, kind="files")
 
 
+def by_kind(context: Context, numbered: Sequence[tuple[int, File]], title: str) -> Table:
+    """Files by what they are, with their numbers: for paper, where a long list of names helps nobody."""
+    language = context.language
+    kinds: dict[tuple[str, str], list[tuple[int, File]]] = defaultdict(list)
+    for number, file in numbered:
+        kinds[file.layout_title(language), _networks(context, file)].append((number, file))
+    columns = (
+        Column(language.text("Contenu"), text=True),
+        Column(language.text("Réseau"), text=True),
+        Column(language.text("Fichiers"), text=True),
+        Column(language.text("Lignes")),
+        Column(language.text("Jours")),
+    )
+    rows = tuple(
+        Row(
+            name,
+            (
+                networks,
+                ", ".join(runs([number for number, _ in found])),
+                language.number(sum(file.rows for _, file in found)),
+                _span(context, [file for _, file in found]),
+            ),
+        )
+        for (name, networks), found in kinds.items()
+    )
+    return Table(title, columns, rows, kind="kinds")
+
+
+def _span(context: Context, found: Sequence[File]) -> str:
+    first = min((file.first for file in found if file.first), default=None)
+    last = max((file.last for file in found if file.last), default=None)
+    return _between(context, first, last)
+
+
 def _networks(context: Context, file: File) -> str:
     return ", ".join(wording.network(context.language, one) for one in file.networks)
 
 
-def _dates(context: Context, file: File) -> str:
-    if file.first is None or file.last is None:
+def _between(context: Context, first: dt.date | None, last: dt.date | None) -> str:
+    if first is None or last is None:
         return context.language.text("sans date")
-    first, last = context.language.short_date(file.first), context.language.short_date(file.last)
-    return first if first == last else f"{first} – {last}"
+    start, end = context.language.short_date(first), context.language.short_date(last)
+    return start if start == end else f"{start} – {end}"
+
+
+def runs(places: Sequence[int]) -> list[str]:
+    """Numbers in order, three or more in a row by their ends: "1–3", "5"."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    told = []
+    for run in runs:
+        told += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(place) for place in run]
+    return told
 
 
 def covered(context: Context) -> list[Covered]:

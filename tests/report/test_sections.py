@@ -190,3 +190,11 @@ def test_posts_without_reach_are_ranked_by_reactions(tmp_path: Path) -> None:
     text = words(SECTIONS["contenus"].make(context(tmp_path, WithoutReach())).html)
     assert "Les 5 publications qui ont suscité le plus de réactions" in text
     assert "les plus vues" not in text
+
+
+def test_many_files_are_told_by_their_kind(report: Context) -> None:
+    many = replace(report, files=[replace(report.files[0], name=f"posts-{index}.csv") for index in range(20)])
+    html = SECTIONS["methode"].make(many).html
+    page, everything = html.split('<details class="data" data-screen>')[:2]
+    assert "posts-3.csv" not in words(page) and "1–20" in words(page)
+    assert "4.\u00a0posts-3.csv" in words(everything)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from kpitools.language import language
 from kpitools.params.vocabulary import OBJECTIVES as KNOWN_OBJECTIVES
 from kpitools.params.vocabulary import POST_TYPES
-from kpitools.report.annex import _runs
 from kpitools.report.comment import comment_markup
+from kpitools.report.files import runs
 from kpitools.report.sections.contenus import _web_address
 from kpitools.report.wording import FORMATS, OBJECTIVES, format_name, shortened
 
@@ -59,8 +59,8 @@ def test_only_web_addresses_are_linked(link: str | None, kept: str) -> None:
 
 
 def test_files_in_a_row_are_told_by_their_ends() -> None:
-    assert _runs([]) == []
-    assert _runs([4, 1, 2, 3, 7, 8]) == ["1–4", "7", "8"]
+    assert runs([]) == []
+    assert runs([4, 1, 2, 3, 7, 8]) == ["1–4", "7", "8"]
 
 
 def test_every_format_and_objective_has_a_name() -> None:

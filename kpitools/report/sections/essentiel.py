@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpitools.language import mark
-from kpitools.report.cards import DEFAULT, cards
+from kpitools.report.cards import cards, chosen
 from kpitools.report.comment import comment_markup
 from kpitools.report.context import Context
 from kpitools.report.moves import moves
@@ -13,9 +13,8 @@ from kpitools.report.wording import since_before
 
 
 def kpis(context: Context) -> list[str]:
-    """Those of the cards: asked for, or the objectives' and the usual ones."""
-    goals = [goal.id for objective in context.parameters.objectives for goal in objective.kpis]
-    return [*(context.parameters.report.cards or (*goals, *DEFAULT))]
+    """Those of the cards."""
+    return [value.kpi for value in chosen(context)]
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:

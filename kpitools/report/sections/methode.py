@@ -14,10 +14,11 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
     """Files, days covered, remarks, proofs."""
     language = context.language
     numbered, of_period = list(enumerate(context.files, 1)), files.of_period(context)
+    few = len(of_period) <= files.LISTED
     others = len(numbered) - len(of_period)
     return "methode", {
-        "files": files.table(context, of_period, language.text("Fichiers de la période")) if of_period else None,
-        "all_files": files.table(context, numbered, language.text("Tous les fichiers")) if others else None,
+        "files": (files.table if few else files.by_kind)(context, of_period, language.text("Fichiers de la période")),
+        "all_files": None if few and not others else files.table(context, numbered, language.text("Tous les fichiers")),
         "others": language.plural("{n} autre fichier", "{n} autres fichiers", others) if others else "",
         "calendar": _calendar(context),
         "remarks": method.remarks(context),
