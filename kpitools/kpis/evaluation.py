@@ -238,6 +238,8 @@ class Evaluation:
         return targets(self.store.parameters)
 
     def _valued(self, kpi: Kpi, scope: str) -> Value:
+        if scope != ALL and kpi.scope == ALL:
+            return Value(kpi.id, scope, kpi.unit.value, reason=reasons.whole_only())
         places = self._networks(scope)
         now, before, year_ago = (
             self.result(kpi.id, Lens(period), places)

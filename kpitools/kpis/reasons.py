@@ -64,6 +64,12 @@ def nothing_known() -> Problem:
     return Problem("nothing_known", text, severity=Severity.NOTE)
 
 
+def whole_only() -> Problem:
+    """A figure of all networks together, asked for on one."""
+    text = mark("Ce chiffre n'existe que pour l'ensemble des réseaux.")
+    return Problem("whole_only", text, severity=Severity.NOTE)
+
+
 def other_basis() -> Problem:
     """Both values exist, on different bases or definitions."""
     text = mark("Les deux périodes ne sont pas mesurées de la même façon : elles ne sont pas comparées.")

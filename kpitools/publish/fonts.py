@@ -24,6 +24,8 @@ STACK_HERE = "kpitools-font-stack"
 
 # Marks that shape or join the character before them; they are wanted where the font knows them and never missed.
 _JOINERS = frozenset({0x200C, 0x200D, 0x20E3, 0xFE0E, 0xFE0F, *range(0xE0020, 0xE0080)})
+# How many missing characters a warning names.
+_SAMPLE = 12
 _MARKUP = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -72,12 +74,12 @@ class Faces:
         return page.replace(FACES_HERE, "\n".join(rules)).replace(STACK_HERE, self.stack)
 
     def problems(self) -> tuple[Problem, ...]:
-        """A warning for each missing character, so that none is found first by the client."""
-        text = mark("Aucune police ne contient le caractère « {character} » ({code}) : il peut manquer à l'impression.")
-        return tuple(
-            Problem("missing_glyph", text, {"character": one, "code": f"U+{ord(one):04X}"}, severity=Severity.WARNING)
-            for one in self.missing
-        )
+        """A warning that names the missing characters, so that none is found first by the client."""
+        if not self.missing:
+            return ()
+        text = mark("Caractères qu'aucune police ne contient, et qui peuvent manquer à l'impression : {characters}.")
+        sample = " ".join(self.missing[:_SAMPLE]) + (" …" if len(self.missing) > _SAMPLE else "")
+        return (Problem("missing_glyphs", text, {"characters": sample}, severity=Severity.WARNING),)
 
 
 def brand_fonts(family: str, folders: Iterable[Path]) -> tuple[Path, ...]:

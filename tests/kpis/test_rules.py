@@ -306,3 +306,9 @@ def test_days_without_a_figure_are_counted_where_days_are_added_up(client: Clien
     september, october = client.october().series("reach")[-2:]
     assert (september.missing_days, october.missing_days) == (23, 0)
     assert october.networks == ("facebook",)
+
+
+def test_a_figure_of_the_whole_site_does_not_exist_on_one_network(client: Client) -> None:
+    client.table("web_visits", [{"date": "2026-10-03", "source": "facebook", "network": "facebook", "pageviews": 7}])
+    evaluation = client.october()
+    assert (evaluation.value("pageviews").value, evaluation.value("pageviews", "facebook").value) == (7, None)

@@ -31,7 +31,7 @@ def test_a_character_that_no_font_has_is_named() -> None:
     made = faces("<p>&#x4E2D;</p>")
     assert made.missing == ("中",)
     [problem] = made.problems()
-    assert problem.values == {"character": "中", "code": "U+4E2D"}
+    assert problem.values == {"characters": "中"}
 
 
 def test_markup_styles_and_invisible_characters_need_no_font() -> None:
