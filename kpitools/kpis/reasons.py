@@ -3,21 +3,12 @@
 from kpitools.kpis.measures import Measure
 from kpitools.language import Language, mark
 from kpitools.problems import Problem, Severity
-
-# What readers call the tables that figures come from.
-TABLE_NAMES = {
-    "account_days": mark("résultats par jour"),
-    "account_periods": mark("résultats de la période"),
-    "posts": mark("publications"),
-    "web_visits": mark("visites du site"),
-    "audience": mark("audience"),
-    "ads": mark("publicité"),
-}
+from kpitools.tables import TITLES
 
 
 def table_name(table: str, language: Language) -> str:
     """What readers call a table."""
-    return language.text(TABLE_NAMES[table]) if table in TABLE_NAMES else table
+    return TITLES[table](language)
 
 
 def no_table(measure: Measure) -> Problem:

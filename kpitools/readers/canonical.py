@@ -5,7 +5,7 @@ from functools import cache
 from kpitools.readers.dates import ISO
 from kpitools.readers.heads import Head
 from kpitools.readers.layout import Column, Layout, Section
-from kpitools.tables import TABLES, Kind, Table
+from kpitools.tables import TABLES, TITLES, Kind, Table
 
 # Key columns whose absence still leaves rows apart: a table without them is a table of one account, one campaign …
 _OPTIONAL = {
@@ -43,5 +43,6 @@ def _layout(table: Table) -> Layout:
         for column in table
     }
     section = Section(table=table.name, columns=columns, required=identifying(table))
-    title = {"fr": f"Table canonique {table.name}", "en": f"Canonical table {table.name}"}
+    words = TITLES[table.name]
+    title = {"fr": f"Relevé : {words.fr} ({table.name})", "en": f"Own table: {words.en} ({table.name})"}
     return Layout(id=table.name, platform="kpitools", title=title, closed=True, sections=(section,))
