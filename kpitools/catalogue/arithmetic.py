@@ -9,7 +9,7 @@ reference = id ["[" scope "]"]
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -78,9 +78,9 @@ class Formula:
         """
         try:
             value = _evaluate(self.root, lookup)
-        except ArithmeticError:
+            return value if value is not None and math.isfinite(value) else None
+        except ArithmeticError:  # a zero denominator; a whole number beyond what floats hold
             return None
-        return value if value is not None and math.isfinite(value) else None
 
 
 def parse(text: str) -> Formula:
@@ -92,6 +92,21 @@ def parse(text: str) -> Formula:
             limit=MAX_LENGTH,
         )
     return Formula(text.strip(), _Parser(text).parse())
+
+
+def circle(start: str, formulas: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """The way from a KPI's formula back to itself, by the ids that each KPI reads: empty where there is none."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for name in sorted(formulas.get(way[-1], ())):
+            if name == start:
+                return way
+            if name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
+    return ()
 
 
 class _Parser:

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from kpitools.catalogue.kpi import Kpi
-from kpitools.errors import KpitoolsError, UnknownKpi
+from kpitools.errors import ParametersError, UnknownKpi
 from kpitools.language import mark
 from kpitools.problems import Problem
 
@@ -43,13 +43,24 @@ def unknown_kpi(kpi_id: str, known: list[str]) -> Problem:
     )
 
 
-@cache
 def catalogue(extra: Path | None = None) -> Catalogue:
-    """The shipped KPIs and those of a workspace's folder; raises KpitoolsError where a file is wrong."""
-    folders = [SHIPPED] if extra is None or not extra.is_dir() else [SHIPPED, extra]
-    found: dict[str, Kpi] = {}
+    """The shipped KPIs and those of a workspace's folder; raises ParametersError where a file is wrong."""
+    shipped = _shipped()
+    if extra is None or not extra.is_dir():
+        return shipped
+    return _folder(extra, shipped.kpis)
+
+
+@cache
+def _shipped() -> Catalogue:
+    return _folder(SHIPPED, {})
+
+
+def _folder(folder: Path, known: Mapping[str, Kpi]) -> Catalogue:
+    """The KPIs of a folder's files after those known already."""
+    found = dict(known)
     problems: list[Problem] = []
-    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+    for path in sorted(folder.glob("*.yaml")):
         for kpi in _read(path, problems):
             if kpi.id in found:
                 problems.append(
@@ -57,14 +68,14 @@ def catalogue(extra: Path | None = None) -> Catalogue:
                 )
             found.setdefault(kpi.id, kpi)
     if problems:
-        raise KpitoolsError(*problems)
+        raise ParametersError(*problems)
     return Catalogue(MappingProxyType(found))
 
 
 def _read(path: Path, problems: list[Problem]) -> list[Kpi]:
     try:
         entries = YAML(typ="safe").load(path)
-    except (MarkedYAMLError, UnicodeDecodeError) as error:
+    except (YAMLError, ValueError, OSError, RecursionError) as error:
         line = error.problem_mark.line + 1 if isinstance(error, MarkedYAMLError) and error.problem_mark else None
         problems.append(Problem("kpi_file", mark("Ce fichier n'est pas du YAML lisible."), file=str(path), line=line))
         return []

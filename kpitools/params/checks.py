@@ -80,7 +80,7 @@ def _custom_kpis(tree: Node, known: frozenset[str]) -> Found:
         else:
             formulas[name] = (_ids(entry), entry.get("formula") or entry)
     for name, (_, node) in formulas.items():
-        circle = _circle(name, {kpi: ids for kpi, (ids, _) in formulas.items()})
+        circle = arithmetic.circle(name, {kpi: ids for kpi, (ids, _) in formulas.items()})
         # A circle is told once, where it begins in the file.
         if circle and name == min(circle, key=list(formulas).index):
             text = mark("La formule de « {kpi} » tourne en rond : {circle}.")
@@ -92,21 +92,6 @@ def _ids(entry: Node) -> frozenset[str]:
         return arithmetic.parse(_text(entry.get("formula"))).ids()
     except ParametersError:
         return frozenset()  # reported by the formula's own validation
-
-
-def _circle(start: str, formulas: dict[str, frozenset[str]]) -> tuple[str, ...]:
-    """The way from a formula back to itself, empty where there is none."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        for name in sorted(formulas.get(way[-1], ())):
-            if name == start:
-                return way
-            if name not in seen:
-                seen.add(name)
-                ways.append((*way, name))
-    return ()
 
 
 def _paths(tree: Node) -> Found:

@@ -109,12 +109,18 @@ def _rank(node: Node, start: Path) -> tuple[int, int]:
 
 
 def files_in(start: Path) -> Iterator[Path]:
-    """The files of a path, with those of its subfolders; by their real paths, so that links make no second copy."""
+    """The files of a path, with those of its subfolders; by their real paths, so that links make no second copy.
+
+    A folder that can't be opened and a link that leads nowhere are among them: whoever reads them says so.
+    """
     if not start.is_dir():
-        yield start.resolve()
+        yield _real(start)
         return
     seen: set[Path] = set()
-    for folder, inside, files in os.walk(start, followlinks=True):
+    closed: list[Path] = []
+    for folder, inside, files in os.walk(
+        start, followlinks=True, onerror=lambda error: closed.append(Path(error.filename))
+    ):
         real = Path(folder).resolve()
         if real in seen:  # a link back to a folder above
             inside.clear()
@@ -123,8 +129,25 @@ def files_in(start: Path) -> Iterator[Path]:
         inside[:] = sorted(name for name in inside if not _is_litter(name))
         for name in files:
             path = real / name
-            if not _is_litter(name) and path.is_file():
-                yield path.resolve()
+            if not _is_litter(name) and not _is_special(path):
+                yield _real(path)
+    yield from map(_real, closed)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a socket, a device or a pipe, which hold no export and might never end."""
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        return False
+
+
+def _real(path: Path) -> Path:
+    """The path without links, or the path itself where they go round in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _is_litter(name: str) -> bool:

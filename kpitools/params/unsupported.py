@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kpitools.language import mark
 from kpitools.params.document import Loc
 from kpitools.params.parameters import Parameters
-from kpitools.problems import Problem
+from kpitools.problems import Problem, Severity
 
 # The rooms of the report that are built; the others of `vocabulary.SECTIONS` are refused when asked for.
 BUILT_SECTIONS = (
@@ -27,6 +27,20 @@ def _passwords(parameters: Parameters) -> Iterator[Loc]:
     for n, recipient in enumerate(parameters.mail.recipients if parameters.mail else ()):
         if recipient.password is not None:
             yield "mail", "recipients", n, "password"
+
+
+def _languages(parameters: Parameters) -> Iterator[Loc]:
+    """A reader's language that is not the edition's."""
+    for n, recipient in enumerate(parameters.mail.recipients if parameters.mail else ()):
+        if recipient.language not in (None, parameters.client.language):
+            yield "mail", "recipients", n, "language"
+
+
+def _attachments(parameters: Parameters) -> Iterator[Loc]:
+    """Anything to be joined to a message but the PDF."""
+    for n, recipient in enumerate(parameters.mail.recipients if parameters.mail else ()):
+        if recipient.attach != ("pdf",):
+            yield "mail", "recipients", n, "attach"
 
 
 def _sections(parameters: Parameters) -> Iterator[Loc]:
@@ -53,7 +67,9 @@ def _written(name: str, *loc: str) -> Callable[[Parameters], Iterator[Loc]]:
 
 
 _SETTINGS = (
-    _Setting(("render",), _passwords),
+    _Setting(("render", "send"), _passwords),
+    _Setting(("send",), _languages),
+    _Setting(("send",), _attachments),
     _Setting(("render",), _sections),
     _Setting(("render",), _outputs),
     _Setting(("render",), _written("findings", "report")),
@@ -82,3 +98,22 @@ def _shown(parameters: Parameters, loc: Loc) -> str:
     """The setting as its reader calls it: `report.sections: objectifs`, `mail.recipients.password`."""
     name = ".".join(step for step in loc if isinstance(step, str))
     return f"{name}: {parameters.node(*loc).text}" if isinstance(loc[-1], int) else name
+
+
+# Settings that only feed KPIs and sections still to come: nothing shown today depends on them.
+_DORMANT = ("budget", "audience_target", "service", "community_since", "competitors")
+
+
+def dormant(parameters: Parameters) -> list[Problem]:
+    """Notes on settings that are right and of no use yet: what is shown without them is what is shown with them."""
+    return [
+        Problem(
+            "dormant",
+            mark("« {setting} » est bien compris, mais aucun indicateur de cette version ne s'en sert encore."),
+            {"setting": name},
+            Severity.NOTE,
+            **parameters.place(name),
+        )
+        for name in _DORMANT
+        if getattr(parameters, name)
+    ]

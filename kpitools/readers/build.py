@@ -25,11 +25,15 @@ from kpitools.tables import Kind, Table
 _LISTED = 10
 
 _BAD = {
-    Kind.DATE: ("bad_date", mark("« {value} » n'est pas une date lisible ici."), mark("Date attendue : {expected}.")),
+    Kind.DATE: (
+        "bad_date",
+        mark("« {value} » n'est pas une date lisible ici."),
+        mark("Date attendue : {expected}, entre {first} et {last}."),
+    ),
     Kind.TIME: (
         "bad_time",
-        mark("« {value} » n'est pas une heure lisible ici."),
-        mark("Date et heure attendues : {expected}."),
+        mark("« {value} » n'est pas une date suivie d'une heure, lisibles ici."),
+        mark("Date et heure attendues : {expected}, entre {first} et {last}."),
     ),
     Kind.NETWORK: (
         "bad_network",
@@ -207,7 +211,9 @@ def _list_bad(
     for value, row in zip(values[:_LISTED].to_pylist(), places[:_LISTED].to_pylist(), strict=True):
         if len(reading.bad) < _LISTED:
             form = column.format or ""
-            said = {"value": value.strip()[:60], "expected": _EXPECTED.get((kind, form), form)}
+            expected = _EXPECTED.get((kind, form), form)
+            years = {"first": dates.YEARS[0], "last": dates.YEARS[-1]}
+            said = {"value": value.strip()[:60], "expected": expected, **years}
             reading.bad.append(
                 Problem(problem_id, text, said, remedy=remedy, file=reading.file, row=row, column=label.strip() or name)
             )

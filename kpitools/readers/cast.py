@@ -21,7 +21,8 @@ _SPACES = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
 _WHOLE = re.compile(r"[+-]?\d+(\.0*)?")
 _REAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _MICRO = Decimal("0.000001")
-_LARGEST = {Kind.MONEY: 10**12, Kind.NUMBER: 10**15}
+# Beyond anything that happens, and small enough for thousands of rows to be added up.
+LARGEST = {Kind.COUNT: 10**15, Kind.NET: 10**15, Kind.MONEY: 10**11, Kind.NUMBER: 10**15}
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 # How a spreadsheet writes an id too long for it: its last digits are lost.
 _RUINED = r"^\d([.,]\d+)?[eE]\+?\d+$"
@@ -144,12 +145,11 @@ def _numbers(kind: Kind, column: Column, context: Context) -> Callable[[str], An
             raise ValueError(text)
         number = Decimal(text) * (column.times or 1)
         if kind in (Kind.COUNT, Kind.NET):
-            whole = int(number.to_integral_value())
-            if abs(whole) >= 2**63 or (whole < 0 and kind is Kind.COUNT):
-                raise ValueError(text)
-            return whole
-        if abs(number) >= _LARGEST[kind]:
+            number = number.to_integral_value()
+        if abs(number) >= LARGEST[kind] or (number < 0 and kind is Kind.COUNT):
             raise ValueError(text)
+        if kind in (Kind.COUNT, Kind.NET):
+            return int(number)
         return number.quantize(_MICRO) if kind is Kind.MONEY else float(number)
 
     return read

@@ -35,7 +35,7 @@ Parse = Callable[[str], dt.datetime]
 
 
 # Beyond these years a date is a mistake: a misread format, or a number that was never a date.
-_YEARS = range(1990, 2101)
+YEARS = range(1990, 2101)
 
 
 @cache
@@ -48,7 +48,7 @@ def parser(written: str, languages: tuple[str, ...] = ("en",)) -> Parse:
 
     def parse(text: str) -> dt.datetime:
         at = read(text)
-        if at.year not in _YEARS:
+        if at.year not in YEARS:
             raise ValueError(text)
         return at
 

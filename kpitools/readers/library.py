@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from kpitools.errors import KpitoolsError
+from kpitools.errors import ParametersError
 from kpitools.language import mark
 from kpitools.params import document
 from kpitools.params.document import Loc, Node
@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parent / "layouts"
 def layouts(extra: Path | None = None) -> tuple[Layout, ...]:
     """The canonical tables, the shipped layouts and those of a folder; one of the same id replaces the shipped one.
 
-    Raises KpitoolsError with every mistake of every layout file, each with its line and what to write.
+    Raises ParametersError with every mistake of every layout file, each with its line and what to write.
     """
     own = _folder(extra) if extra is not None and extra.is_dir() else ()
     made = {layout.id: layout for layout in (*canonical_layouts(), *_shipped(), *own)}
@@ -40,7 +40,7 @@ def _folder(folder: Path) -> tuple[Layout, ...]:
     for path in sorted(folder.glob("*.yaml")):
         try:
             layout = load(path)
-        except KpitoolsError as error:
+        except ParametersError as error:
             problems += error.problems
             continue
         if layout.id in made:
@@ -48,12 +48,12 @@ def _folder(folder: Path) -> tuple[Layout, ...]:
             problems.append(Problem("duplicate_layout", text, {"id": layout.id}, file=str(path)))
         made[layout.id] = layout
     if problems:
-        raise KpitoolsError(*problems)
+        raise ParametersError(*problems)
     return tuple(made.values())
 
 
 def load(path: Path) -> Layout:
-    """The layout of a YAML file; raises KpitoolsError with all its mistakes."""
+    """The layout of a YAML file; raises ParametersError with all its mistakes."""
     problems: list[Problem] = []
     root = document.read(path, problems)
     try:
@@ -65,9 +65,9 @@ def load(path: Path) -> Layout:
             # What `defaults` say wrong is wrong in every section, and a misspelt key is missing too: each is said once.
             if problem not in problems and not (problem.id == "missing_key" and problem.values["key"] in meant):
                 problems.append(problem)
-        raise KpitoolsError(*problems) from error
+        raise ParametersError(*problems) from error
     if problems:
-        raise KpitoolsError(*problems)
+        raise ParametersError(*problems)
     return layout
 
 

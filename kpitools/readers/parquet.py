@@ -12,7 +12,7 @@ from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers import recognise as by_content
 from kpitools.readers.build import Reading, Rows
-from kpitools.readers.cast import Context, typed
+from kpitools.readers.cast import LARGEST, Context, typed
 from kpitools.readers.cells import TEXT
 from kpitools.readers.export import ROW
 from kpitools.readers.layout import Layout
@@ -93,11 +93,19 @@ def _cast(values: pa.ChunkedArray, column: Column, zone: str) -> tuple[pa.Chunke
             values = pc.assume_timezone(
                 values.cast(pa.timestamp("us")), zone, ambiguous="earliest", nonexistent="earliest"
             )
+        if pa.types.is_floating(values.type):  # "not a number" is how some programs write the unknown
+            values = pc.if_else(pc.is_nan(values), None, values)
         cast = values.cast(column.arrow)
     except (pa.ArrowException, ValueError):
         return pa.chunked_array([pa.nulls(len(values), column.arrow)]), pc.is_valid(values)
-    bad = pc.fill_null(pc.less(cast, 0), False) if column.kind is Kind.COUNT else None
-    return cast, bad if bad is not None and pc.any(bad).as_py() else None
+    if column.kind not in LARGEST:
+        return cast, None
+    largest = pa.scalar(LARGEST[column.kind], cast.type)
+    bad = pc.or_(pc.greater_equal(cast, largest), pc.less_equal(cast, pc.negate(largest)))
+    if column.kind is Kind.COUNT:
+        bad = pc.or_(bad, pc.less(cast, 0))
+    bad = pc.fill_null(bad, False)
+    return cast, bad if pc.any(bad).as_py() else None
 
 
 def _list_bad(reading: Reading, numbers: pa.ChunkedArray, column: Column) -> None:

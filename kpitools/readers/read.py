@@ -17,7 +17,7 @@ from kpitools.readers.export import ROW, Export
 from kpitools.readers.layout import Layout
 from kpitools.readers.recognise import Recognised, recognise
 from kpitools.readers.settle import Rename, contradiction, settled
-from kpitools.readers.source import open_source, sha256
+from kpitools.readers.source import accessible, open_source, sha256
 from kpitools.tables import TABLES
 
 
@@ -30,8 +30,13 @@ def read(path: Path, hints: Hints, *, timezone: str, layouts: Sequence[Layout], 
     """A file as canonical tables. `timezone` is the client's; `rename` gives an account its one name, by network.
 
     Raises UnknownExport where no layout fits, AmbiguousExport where a line of the parameters must settle something,
-    UnreadableExport where the file is damaged, protected or no table.
+    UnreadableExport where the file is damaged, protected, no table or can't be opened.
     """
+    with accessible(path):
+        return _export(path, hints, timezone, layouts, rename)
+
+
+def _export(path: Path, hints: Hints, timezone: str, layouts: Sequence[Layout], rename: Rename) -> Export:
     source = open_source(path)
     if source.is_parquet:
         layout = parquet.recognise(source, layouts, hints.kind)

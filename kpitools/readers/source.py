@@ -1,9 +1,13 @@
 """Opening an export file: what it is by its first bytes, whatever its name says, and the records it holds."""
 
+import errno
 import hashlib
+import os
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from kpitools.errors import UnreadableExport
@@ -56,20 +60,12 @@ class Source:
 
 def open_source(path: Path) -> Source:
     """The file's sheets; raises UnreadableExport for what is no table, with what it is instead."""
-    if path.is_dir():
-        raise _refused(
-            path, "directory", mark("C'est un dossier, pas un fichier."), mark("Donnez les fichiers qu'il contient.")
-        )
-    try:
-        with path.open("rb") as file:
+    with accessible(path):
+        if path.is_dir() and os.access(path, os.R_OK | os.X_OK):
+            text = mark("C'est un dossier, pas un fichier.")
+            raise _refused(path, "directory", text, mark("Donnez les fichiers qu'il contient."))
+        with open_file(path) as file:
             head = file.read(1024)
-    except OSError as error:
-        raise _refused(
-            path,
-            "no_access",
-            mark("Ce fichier n'existe pas ou ne peut pas être ouvert."),
-            mark("Vérifiez son nom et vos droits."),
-        ) from error
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise _refused(path, "empty", mark("Le fichier est vide."), remedies.DOWNLOAD_AGAIN)
     if head.startswith(b"PAR1"):
@@ -90,9 +86,26 @@ def open_source(path: Path) -> Source:
     return Source(path, (sheet,))
 
 
+@contextmanager
+def accessible(path: Path) -> Iterator[None]:
+    """Raises UnreadableExport where the system refuses the file, at once or in the middle of reading."""
+    try:
+        yield
+    except OSError as error:
+        text = mark("Ce fichier n'existe pas ou ne peut pas être ouvert.")
+        raise _refused(path, "no_access", text, mark("Vérifiez son nom et vos droits.")) from error
+
+
+def open_file(path: Path) -> BufferedReader:
+    """The file's bytes; raises OSError for a device or a pipe too, whose bytes might never end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path.open("rb")
+
+
 def sha256(path: Path) -> str:
-    """The file's SHA-256, in hexadecimal."""
-    with path.open("rb") as file:
+    """The file's SHA-256, in hexadecimal; raises OSError where it can't be opened."""
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

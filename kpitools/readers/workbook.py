@@ -1,6 +1,9 @@
 """Sheets of XLSX, XLS and ODS workbooks as records of texts."""
 
 import datetime as dt
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +17,18 @@ from kpitools.readers import remedies
 _EXACT = 2**53
 
 
+# A sheet is held in memory up to its farthest cell: more places than these, most of them empty, are refused.
+_PLACES = 20_000_000
+_UNPACKED = 2_000_000_000  # bytes; a sheet of a million rows and fifty columns has a fifth of it
+_BLOCK = 1 << 20
+_REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+
+
 def sheets(path: Path) -> dict[str, Any]:
     """The workbook's sheets by name, in order; raises UnreadableExport where it is damaged or protected."""
     import python_calamine
 
+    _refuse_oversized(path)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         return {name: book.get_sheet_by_name(name) for name in book.sheet_names}
@@ -45,6 +56,52 @@ def _text(cell: object) -> str:
             return cell.isoformat()
         case _:
             return str(cell)
+
+
+def _refuse_oversized(path: Path) -> None:
+    """The parser ends the whole program where a workbook does not fit into memory: such a one must not reach it."""
+    if not zipfile.is_zipfile(path):  # XLS: 65,536 rows by 256 columns at most
+        return
+    with zipfile.ZipFile(path) as archive:
+        members = archive.infolist()
+        if sum(member.file_size for member in members) > _UNPACKED:
+            text = mark("Ce classeur est trop grand une fois décompressé.")
+            raise _oversized(path, text, mark("Exportez une période plus courte, ou en CSV."))
+        for member in members:
+            if member.filename.lower().endswith(".xml"):  # where the sheets lie is for the workbook to say
+                rows, columns = _extent(archive, member)
+                # A cell takes more than a byte: fewer bytes than places means that most places are empty.
+                if rows * columns > max(_PLACES, member.file_size):
+                    text = mark("Une cellule isolée, très loin du tableau, étend la feuille à {rows} × {columns}.")
+                    remedy = mark("Supprimez les lignes et colonnes après le tableau, puis enregistrez le classeur.")
+                    raise _oversized(path, text, remedy, rows=rows, columns=columns)
+
+
+def _oversized(path: Path, text: str, remedy: str, **values: object) -> UnreadableExport:
+    return UnreadableExport(Problem("oversized", text, values, remedy=remedy, file=path.name))
+
+
+def _extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:
+    """The farthest row and column of a sheet, by the references of its cells; 0 where it is damaged."""
+    rows, letters, rest = 0, set[bytes](), b""
+    try:
+        with archive.open(member) as sheet:
+            while block := sheet.read(_BLOCK):
+                for column, row in _REFERENCE.findall(rest + block):
+                    letters.add(column)
+                    rows = max(rows, int(row))
+                rest = block[-16:]  # a reference may lie across two blocks
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+        return 0, 0  # the parser says in which way
+    return rows, max((_column(name) for name in letters), default=0)
+
+
+def _column(letters: bytes) -> int:
+    """A column's number: A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _unreadable(path: Path) -> UnreadableExport:

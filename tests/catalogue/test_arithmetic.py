@@ -61,6 +61,7 @@ def test_an_unknown_part_or_a_division_by_zero_makes_the_whole_unknown(text: str
 def test_a_result_without_end_is_unknown() -> None:
     assert parse("a * a").evaluate(lambda kpi, scope: 1e300) is None
     assert parse("a / 3").evaluate(lambda kpi, scope: 10**400) is None
+    assert parse("a").evaluate(lambda kpi, scope: 10**400) is None
 
 
 def test_references_in_order_each_once() -> None:

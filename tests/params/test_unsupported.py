@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kpitools.params import load, unsupported
+from kpitools.params import dormant, load, unsupported
 from kpitools.params.vocabulary import SECTIONS
+from kpitools.problems import Severity
 
 
 def refused(folder: Path, settings: str, command: str = "render") -> list[tuple[str, int | None]]:
@@ -40,3 +41,12 @@ def test_compute_minds_only_what_changes_values(tmp_path: Path) -> None:
 def test_no_list_of_sections_asks_for_nothing_unbuilt(tmp_path: Path) -> None:
     assert refused(tmp_path, "report: {template: agence}") == []
     assert refused(tmp_path, f"report: {{sections: [{', '.join(SECTIONS)}]}}") != []
+
+
+def test_settings_that_nothing_reads_yet_are_noted_with_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "acme.yaml"
+    text = "client: {id: acme, name: Acme}\ndata: [{path: .}]\nbudget: {monthly: 1500}\ncompetitors: [Rival]\n"
+    path.write_text(text, encoding="utf-8")
+    notes = dormant(load(path))
+    assert [(note.values["setting"], note.line) for note in notes] == [("budget", 3), ("competitors", 4)]
+    assert all(note.severity is Severity.NOTE for note in notes)

@@ -5,7 +5,6 @@ import io
 import zipfile
 
 import pytest
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,18 +12,10 @@ from kpitools.errors import KpitoolsError, UnknownExport, UnreadableExport
 from kpitools.language import language
 from kpitools.params.hints import Hints
 from kpitools.readers import layouts, read
+from tests.workbook import workbook
 
 POSTS = "Post ID,Page name,Publish time,Post type,Reach,Title\n1,Acme,10/30/2026 10:00,Photo,5,Café à l'été\n"
 DAILY = 'sep=,\n"Facebook reach"\n"Date","Primary"\n"2026-03-07T00:00:00","8"\n'
-
-
-def workbook(*rows: list[object]) -> bytes:
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file) as book:
-        sheet = book.add_worksheet("Feuille 1")
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    return file.getvalue()
 
 
 def archive(name: str) -> bytes:

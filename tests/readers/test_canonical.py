@@ -147,6 +147,30 @@ def test_parquet_with_values_of_another_type(tmp_path):
     assert error.value.problems[0].column == "likes"
 
 
+def test_parquet_that_says_the_unknown_as_not_a_number(tmp_path):
+    figures = {"likes": pa.array([4.0, float("nan")]), "watch_time_s": pa.array([float("nan"), 2.5])}
+    path = write(tmp_path / "posts.parquet", network=["x", "x"], post_id=["1", "2"], **figures)
+    rows = read_path(path).tables["posts"].to_pylist()
+    assert [(row["likes"], row["watch_time_s"]) for row in rows] == [(4, None), (None, 2.5)]
+
+
+@pytest.mark.parametrize(("table", "column"), [("posts", "likes"), ("account_days", "followers_gained")])
+@pytest.mark.parametrize("number", [10**15, 2**63 - 1])
+def test_a_count_beyond_anything_that_happens_is_unreadable(read_text, tmp_path, table, column, number):
+    key = "post_id" if table == "posts" else "date"
+    with pytest.raises(UnreadableExport):
+        read_text(f"network,account,{key},{column}\nx,a,2026-10-01,{number}\n", name=f"{table}.csv")
+    path = tmp_path / f"{table}.parquet"
+    with pytest.raises(UnreadableExport) as error:
+        read_path(write(path, network=["x"], account=["a"], **{key: ["2026-10-01"], column: [number]}))
+    assert error.value.problems[0].column == column
+
+
+def test_money_beyond_anything_that_is_spent_is_unreadable(read_text):
+    with pytest.raises(UnreadableExport):
+        read_text("date,network,campaign,ad,spend\n2026-10-01,facebook,c,a,100000000000\n")
+
+
 def test_parquet_of_no_canonical_table(tmp_path):
     with pytest.raises(UnknownExport):
         read_path(write(tmp_path / "posts.parquet", a=["x"], b=["1"]))
