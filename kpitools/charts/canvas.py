@@ -3,15 +3,19 @@
 import io
 import math
 import warnings
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
 from matplotlib import font_manager, rc_context
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
-from matplotlib.patches import Circle, Rectangle, RegularPolygon
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, PathPatch, RegularPolygon
+from matplotlib.path import Path
 
 from kpitools.charts import fonts
 from kpitools.charts.palette import Dashes
@@ -41,6 +45,7 @@ def _fonts() -> dict[int, FT2Font]:
     return faces
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = SMALL, weight: int = 400) -> float:
     """The width of a text in points."""
     face = _fonts()[weight]
@@ -76,11 +81,14 @@ class Canvas:
         self._drawn += 1
         return self._drawn
 
+    def _add(self, artist: Artist) -> None:
+        """Limits are fixed, so nothing of the artist need be measured."""
+        artist.set_zorder(self._above())
+        self._axes.add_artist(artist)
+
     def line(self, xs: list[float], ys: list[float], colour: str, width: float = 1.8, dashes: Dashes = "solid") -> None:
         """A line through points; NaN breaks it."""
-        self._axes.plot(
-            xs, ys, color=colour, linewidth=width, linestyle=dashes, solid_capstyle="round", zorder=self._above()
-        )
+        self._add(Line2D(xs, ys, color=colour, linewidth=width, linestyle=dashes, solid_capstyle="round"))
 
     def dot(self, x: float, y: float, colour: str, size: float = 5, marker: str = "o") -> None:
         """A point marked with a circle (o), square (s), triangle (^, v) or diamond (D)."""
@@ -89,20 +97,28 @@ class Canvas:
         if marker != "o":
             corners, turn = _MARKERS[marker]
             shape = RegularPolygon((x, y), corners, radius=half * 1.25, orientation=turn)
-        shape.set(facecolor=colour, edgecolor="none", zorder=self._above())
-        self._axes.add_patch(shape)
+        shape.set(facecolor=colour, edgecolor="none")
+        self._add(shape)
 
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A filled rectangle from its lower left corner."""
-        self._axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor="none", zorder=self._above()))
+        self.boxes([(x, y, width, height)], colour)
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], colour: str, outline: float = 0) -> None:
+        """Rectangles (left, bottom, width, height) drawn as one: filled, or outlined so many points thick."""
+        paths = [_rectangle(x, y, wide, high) for x, y, wide, high in boxes]
+        if paths:
+            fill, edge = ("none", colour) if outline else (colour, "none")
+            self._add(PathPatch(Path.make_compound_path(*paths), facecolor=fill, edgecolor=edge, linewidth=outline))
 
     def text(
         self, x: float, y: float, text: str, colour: str, *, size: float = SMALL, weight: int = 400, align: str = "left"
     ) -> None:
         """A text on its baseline; `align` is left, center or right of `x`."""
         self._axes.text(
-            x, y, text.replace("$", r"\$"), color=colour, fontsize=size, fontweight=weight, ha=align, va="baseline"
-        )
+            x, y, text.replace("$", r"\$"), color=colour, fontsize=size, fontweight=weight, ha=align, va="baseline",
+            zorder=self._above(),
+        )  # fmt: skip
 
     def svg(self, alt: str) -> str:
         """The drawing as SVG with text as text, the same byte for byte on every run."""
@@ -113,6 +129,10 @@ class Canvas:
                 text.set_fontfamily(fonts.FAMILY)
             FigureCanvasSVG(self._figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
         return _clean(buffer.getvalue(), alt)
+
+
+def _rectangle(x: float, y: float, width: float, height: float) -> Path:
+    return Path([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)], closed=True)
 
 
 def _clean(svg: str, alt: str) -> str:

@@ -15,10 +15,11 @@ ROW = 15.0
 
 @dataclass(frozen=True)
 class Covered:
-    """A source and the days for which it holds data."""
+    """A source and the days for which it holds data; `told` says it in words where a day without is no gap."""
 
     name: str
     days: Collection[dt.date]
+    told: str = ""
 
 
 def coverage(house: House, sources: Sequence[Covered], period: Period, words: Words) -> Chart:
@@ -28,7 +29,7 @@ def coverage(house: House, sources: Sequence[Covered], period: Period, words: Wo
     rows = []
     for source in sources:
         missing = [day for day in dates if day not in source.days]
-        told = language.text("complet") if not missing else _missing(house, missing)
+        told = source.told or (_missing(house, missing) if missing else language.text("complet"))
         rows.append((source.name, told))
     text = alt.sentence(
         words.title, "; ".join(language.text("{name} : {value}", name=name, value=told) for name, told in rows)
@@ -41,7 +42,7 @@ def coverage(house: House, sources: Sequence[Covered], period: Period, words: Wo
         height=wide.height,
         alt=text,
         words=words,
-        figures=Figures((language.text("Source"), language.text("Jours sans donnée")), tuple(rows)),
+        figures=Figures((language.text("Source"), language.text("Jours couverts")), tuple(rows)),
         data_label=language.text("Données du graphique"),
     )
 
@@ -76,11 +77,8 @@ def _draw(house: House, sources: Sequence[Covered], dates: Sequence[dt.date], wi
     for row, source in enumerate(sources):
         y = canvas.height - ROW * (row + 1) + 3
         canvas.text(left - 8, y + 2, names[row], house.palette.ink, size=BODY, align="right")
-        for index, day in enumerate(dates):
-            x = places(index)
-            if day in source.days:
-                canvas.box(x + 0.6, y - 0.5, cell - 1.2, 10, house.palette.brand_ink)
-            else:
-                edge = ([x + 1, x + cell - 1, x + cell - 1, x + 1, x + 1], [y, y, y + 9, y + 9, y])
-                canvas.line(*edge, house.palette.context, 0.6)
+        known = [places(index) for index, day in enumerate(dates) if day in source.days]
+        empty = [places(index) for index, day in enumerate(dates) if day not in source.days]
+        canvas.boxes([(x + 0.6, y - 0.5, cell - 1.2, 10) for x in known], house.palette.brand_ink)
+        canvas.boxes([(x + 1, y, cell - 2, 9) for x in empty], house.palette.context, outline=0.6)
     return canvas

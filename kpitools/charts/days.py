@@ -11,7 +11,7 @@ from kpitools.charts.marks import Event, headroom, label_events, shade
 from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Number
 
-PLOT = 74.0  # the height of the plot area, in points
+PLOT = 66.0  # the height of the plot area, in points
 
 Day = tuple[dt.date, Number | None]
 
@@ -53,17 +53,17 @@ def _draw(house: House, readings: Sequence[Day], unit: str, events: Sequence[Eve
     dates = [day for day, _ in readings]
     step = (frame.right - frame.left) / len(dates)
     marks = shade(canvas, house, frame, shown, lambda day: frame.left + (day - dates[0]).days * step)
-    for index, (_, value) in enumerate(readings):
-        if value is None:
-            canvas.box(frame.left + index * step, frame.bottom, step, frame.top - frame.bottom, house.palette.line)
+    unknown = [frame.left + index * step for index, (_, value) in enumerate(readings) if value is None]
+    canvas.boxes([(x, frame.bottom, step, frame.top - frame.bottom) for x in unknown], house.palette.line)
     scale = value_axis(canvas, house, frame, ticks, unit)
     places = day_axis(canvas, house, frame, dates)
     label_events(canvas, house, frame, marks)
     base = scale(max(0.0, ticks[0]))
-    for index, (_, value) in enumerate(readings):
-        if value is not None:
-            height = scale(float(value)) - base
-            canvas.box(places(index + 0.14), base, step * 0.72, height or 0.8, house.palette.brand_ink)
+    columns = [(index, scale(float(value)) - base) for index, (_, value) in enumerate(readings) if value is not None]
+    canvas.boxes(
+        [(places(index + 0.14), base, step * 0.72, height or 0.8) for index, height in columns],
+        house.palette.brand_ink,
+    )
     _label_highest(canvas, house, readings, unit, places, scale)
     return canvas
 
@@ -82,4 +82,5 @@ def _label_highest(
     )
     wide = text_width(label, SMALL, 600) / 2
     x = min(max(places(best + 0.5), wide), canvas.width - wide)
+    canvas.box(x - wide - 1, scale(value) + 1.5, 2 * wide + 2, SMALL, house.palette.ground)  # no rule runs through it
     canvas.text(x, scale(value) + 3, label, house.palette.ink, weight=600, align="center")

@@ -64,7 +64,10 @@ def installed(family: str) -> tuple[Path, ...]:
     # matplotlib's list of the machine's fonts takes a while to make: only those who ask for a font of theirs wait.
     from matplotlib.font_manager import fontManager
 
-    found = {(one.weight, one.style): Path(one.fname) for one in fontManager.ttflist if one.name == family}
+    # A condensed face is in the list under the same family: it stands in only where there is no other.
+    faces = [one for one in fontManager.ttflist if one.name == family]
+    faces.sort(key=lambda one: (one.stretch == "normal", one.fname))
+    found = {(one.weight, one.style): Path(one.fname) for one in faces}
     return tuple(found[key] for key in sorted(found, key=str))
 
 

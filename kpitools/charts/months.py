@@ -13,7 +13,7 @@ from kpitools.charts.palette import Dashes, network_line
 from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Point
 
-PLOT = 112.0  # the height of the plot area, in points
+PLOT = 98.0  # the height of the plot area, in points
 
 
 @dataclass(frozen=True)

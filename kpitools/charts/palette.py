@@ -1,9 +1,12 @@
 """The colours of a report, all derived from a brand's two."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from kpitools.charts.colour import contrast, legible, mix
 from kpitools.tables import NETWORKS
+
+Dashes = Literal["solid"] | tuple[int, tuple[float, ...]]
 
 BRAND = "#0a5c8f"
 ACCENT = "#f2a33a"
@@ -11,13 +14,11 @@ ACCENT = "#f2a33a"
 # Chosen for lightness as much as for hue, so that any four neighbours differ for the three colour blindnesses; the
 # dashes tell apart what grey print makes alike.
 _NETWORK_COLOURS = ("#1f5fa8", "#c2477f", "#111827", "#0f8a7e", "#b3261e", "#7a4fd0", "#b45f06", "#5a6b2f")
-_NETWORK_DASHES = ("solid", (0, (5, 1.6)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
+_NETWORK_DASHES: tuple[Dashes, ...] = ("solid", (0, (5, 1.6)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
 _NETWORK_MARKERS = ("o", "s", "^", "D", "v")
 
 # The colours that charts are drawn with.
 _DRAWN = ("ground", "ink", "muted", "context", "line", "good", "bad", "brand-ink", "accent-ink", "shade")
-
-Dashes = str | tuple[int, tuple[float, ...]]
 
 
 @dataclass(frozen=True)

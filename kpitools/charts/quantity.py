@@ -4,22 +4,23 @@ from kpitools.kpis.values import Number
 from kpitools.language import Language
 
 
-def quantity(language: Language, value: Number, unit: str, currency: str = "EUR") -> str:
+def quantity(language: Language, value: Number, unit: str, currency: str = "EUR", *, finer: int = 0) -> str:
     """A value with its unit as a reader writes it: "12 500", "3,2 %", "5 h 10", "1,84 €".
 
-    `unit` is one of the catalogue's: `n`, `%`, `€` (the client's `currency`), `h`, `s` or `ratio`.
+    `unit` is one of the catalogue's: `n`, `%`, `€` (the client's `currency`), `h`, `s` or `ratio`. `finer` asks for so
+    many decimals more than usual, where the unit has decimals.
     """
     if unit == "%":
-        return language.percent(value, 2 if 0 < abs(float(value)) < 1 else 1)
+        return language.percent(value, (2 if 0 < abs(float(value)) < 1 else 1) + finer)
     if unit == "€":
-        return language.money(value, currency)
+        return language.money(value, currency, 2 + finer if finer else None)
     if unit == "h":
         return _hours(language, value)
     if unit == "s":
         return _seconds(language, value)
     if unit == "ratio":
-        return language.number(value, 2 if abs(float(value)) < 1 else 1)
-    return language.number(value)
+        return language.number(value, (2 if abs(float(value)) < 1 else 1) + finer)
+    return language.number(value, finer)
 
 
 def change(language: Language, value: float, unit: str, points: float | None) -> str:

@@ -6,7 +6,7 @@ from kpitools.kpis.values import Value
 from kpitools.report import wording
 from kpitools.report.asked import kpis_shown
 from kpitools.report.context import Context
-from kpitools.report.figures import calculation, number, said
+from kpitools.report.figures import bare, calculation, number
 from kpitools.report.files import runs
 
 
@@ -36,8 +36,7 @@ def annex(context: Context) -> list[Proven]:
     """The KPIs that have a value on some scope, in the report's order."""
     proven = []
     for kpi_id in kpis_shown(context):
-        values = [context.evaluation.value(kpi_id, scope) for scope in _scopes(context, kpi_id)]
-        lines = tuple(_line(context, value) for value in values if number(context, value) is not None)
+        lines = tuple(_line(context, value, first=not place) for place, value in enumerate(_values(context, kpi_id)))
         if lines:
             kpi = context.evaluation.kpi(kpi_id)
             words = context.language
@@ -47,22 +46,30 @@ def annex(context: Context) -> list[Proven]:
     return proven
 
 
-def _scopes(context: Context, kpi_id: str) -> tuple[str, ...]:
-    """All together and each network, where there are several and the KPI is known apart."""
-    apart = len(context.networks) > 1 and context.evaluation.kpi(kpi_id).scope != "all"
-    return ("all", *context.networks) if apart else ("all",)
+def _values(context: Context, kpi_id: str) -> list[Value]:
+    """What is known on all networks together and on each; where one alone knows it, its figure says it all."""
+    value, kpi = context.evaluation.value, context.evaluation.kpi(kpi_id)
+    networks = context.networks if len(context.networks) > 1 and kpi.scope != "all" else ()
+    whole, *apart = (value(kpi_id, scope) for scope in ("all", *networks))
+    known = [one for one in apart if number(context, one) is not None]
+    if len(known) == 1 and known[0].value == whole.value:
+        return known
+    return [*([whole] if number(context, whole) is not None else []), *known]
 
 
-def _line(context: Context, value: Value) -> Line:
+def _line(context: Context, value: Value, *, first: bool) -> Line:
     language = context.language
     # That posts are those of the month goes without saying: it is in the definition.
-    details = [wording.basis(language, value) if value.basis != ("published",) else ""]
+    details = [
+        language.text("partages par publication") if first and value.kpi in wording.PER_POST else "",
+        wording.basis(language, value) if value.basis != ("published",) else "",
+    ]
     if value.coverage is not None and value.coverage < 1:
         details.append(language.text("couverture {share}", share=language.percent(value.coverage * 100, 0)))
     details.append(_sources(context, value))
     return Line(
         wording.scope_name(language, value.scope),
-        said(context, number(context, value), value.unit),
+        bare(context, value.kpi, number(context, value)),
         calculation(context, value) if value.proof.denominator is not None else "",
         tuple(detail for detail in details if detail),
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kpitools.charts import bullet, sparkline
+from kpitools.charts.small import bullet, sparkline
 from kpitools.kpis.values import Value
 from kpitools.report import changes, wording
 from kpitools.report.changes import Movement
 from kpitools.report.context import Context
-from kpitools.report.figures import Figure, figure, number, said
+from kpitools.report.figures import Figure, against_target, figure, number
+from kpitools.report.series import line
 
 DEFAULT = (
     "reach", "engagement_rate", "followers", "net_new_followers", "views", "engagements", "link_clicks",
@@ -65,18 +66,18 @@ def _candidates(context: Context) -> Iterator[Value]:
 def card(context: Context, value: Value) -> Card:
     """One card."""
     amount, palette = number(context, value), context.house.palette
+    text, target = against_target(context, value)
     bar = ""
     if amount is not None and value.target is not None:
         bar = bullet(palette, amount, value.target, met=is_met(value))
-    points = context.evaluation.series(value.kpi, value.scope)
     return Card(
-        name=wording.scoped_name(context, value.kpi, value.scope),
-        figure=figure(context, value),
+        name=wording.measured_name(context, value.kpi, value.scope),
+        figure=figure(context, value, text),
         movement=changes.movement(context, value),
-        year=changes.in_a_year(context, value),
-        spark=Markup(sparkline(palette, points)),
+        year=changes.year(context, value),
+        spark=Markup(sparkline(palette, line(context, value.kpi, value.scope).points)),
         bar=Markup(bar),
-        target=_target(context, value),
+        target=_target(context, value, target),
         basis=_basis(context, value),
         reason=value.reason.message(context.language) if value.reason and amount is None else "",
     )
@@ -92,11 +93,11 @@ def status(context: Context, value: Value) -> str:
     return context.language.text(wording.STATUSES[value.target_status]) if value.target_status else ""
 
 
-def _target(context: Context, value: Value) -> str:
+def _target(context: Context, value: Value, target: str) -> str:
     if value.target is None:
         return ""
-    target = context.language.text("objectif {target}", target=said(context, value.target, value.unit))
-    return f"{target}, {status(context, value)}" if value.target_status else target
+    told = context.language.text("objectif {target}", target=target)
+    return f"{told}, {status(context, value)}" if value.target_status else told
 
 
 def _basis(context: Context, value: Value) -> str:
@@ -105,7 +106,7 @@ def _basis(context: Context, value: Value) -> str:
     told = [wording.basis(language, value)] if context.evaluation.kpi(value.kpi).people else []
     if value.early:
         told.append(language.text("chiffres encore provisoires"))
-    if value.compared:
-        names = language.names([wording.network(language, name) for name in value.compared])
+    if value.compared and changes.amount(context, value) is not None:
+        names = wording.networks(language, value.compared)
         told.append(language.text("évolution : {networks}", networks=names))
     return ", ".join(part for part in told if part)

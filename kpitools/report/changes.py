@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from kpitools.charts import change
+from kpitools.charts.quantity import change
 from kpitools.kpis.values import Value
-from kpitools.report import wording
+from kpitools.report import complete, wording
 from kpitools.report.context import Context
 
 
@@ -17,62 +17,97 @@ class Movement:
     tone: str
 
 
-def amount(value: Value) -> float | None:
-    """The change against the previous period: in points for a percentage, else in percent; None where unknown."""
-    return value.change_points if value.unit == "%" and value.change_points is not None else value.change
+def amount(context: Context, value: Value) -> float | None:
+    """The change against the previous period: in points for a percentage, else in percent.
+
+    None where it is unknown, and where a period lacks too many days for the change to be one.
+    """
+    if not complete.comparable(context, value):
+        return None
+    return _moved(value, value.change, value.change_points)
+
+
+def in_a_year(context: Context, value: Value) -> float | None:
+    """The change over a year, as `amount`."""
+    if not complete.comparable_to_year_ago(context, value):
+        return None
+    return _moved(value, value.year_ago_change, value.year_ago_change_points)
 
 
 def signed(context: Context, value: Value) -> str:
     """ "+12 %", "−0,4 point", or "n.d."."""
-    if value.change is None and value.change_points is None:
-        return context.language.text("n.d.")
-    return change(context.language, value.change or 0.0, value.unit, value.change_points)
+    return _said(context, value, amount(context, value))
 
 
 def signed_year(context: Context, value: Value) -> str:
     """The change over a year, as `signed`."""
-    if value.year_ago_change is None and value.year_ago_change_points is None:
-        return context.language.text("n.d.")
-    return change(context.language, value.year_ago_change or 0.0, value.unit, value.year_ago_change_points)
+    return _said(context, value, in_a_year(context, value))
 
 
 def movement(context: Context, value: Value) -> Movement:
-    """Against the period before, as a card says it: "+12 % vs septembre"."""
-    moved = amount(value)
-    if moved is None:
+    """Against the period before, as a card says it: "+12 % vs septembre", or why there is nothing to say."""
+    moved = amount(context, value)
+    if moved is None and not _both_nothing(context, value):
         return Movement(_why_not(context, value), "none", "neutral")
-    text = f"{signed(context, value)} {wording.before(context)}"
-    if not any(digit in "123456789" for digit in signed(context, value)):
+    text = _said(context, value, moved or 0.0)
+    if not any(digit in "123456789" for digit in text):
         stable = context.language.text("stable {before}", before=wording.before(context))
         return Movement(stable, "flat", "neutral")
-    better = context.evaluation.kpi(value.kpi).better
-    return Movement(text, "up" if moved > 0 else "down", wording.tone(better, moved))
+    way = "up" if moved and moved > 0 else "down"
+    tone = wording.tone(context.evaluation.kpi(value.kpi).better, moved or 0.0)
+    return Movement(f"{text} {wording.before(context)}", way, tone)
 
 
-def in_a_year(context: Context, value: Value) -> str:
+def year(context: Context, value: Value) -> str:
     """ "+61 % en un an", empty where the year before is unknown."""
-    if value.year_ago_change is None and value.year_ago_change_points is None:
-        return ""
-    return context.language.text("{change} en un an", change=signed_year(context, value))
+    moved = in_a_year(context, value)
+    return "" if moved is None else context.language.text("{change} en un an", change=_said(context, value, moved))
 
 
 def compared(context: Context, value: Value) -> str:
-    """The change within a sentence: ", 12 % de plus qu'en septembre"; empty where unknown."""
-    moved = amount(value)
+    """The change within a sentence: ", 12 % de plus qu'en septembre".
+
+    In brackets where it is one of some networks alone, or where a period is incomplete; empty where unknown.
+    """
+    language, moved = context.language, amount(context, value)
     if moved is None:
-        return ""
-    language, than = context.language, wording.than_before(context)
-    size = signed(context, value).lstrip("+\u2212")
+        lacking = complete.gaps(context, value)
+        return f" ({lacking})" if lacking else ""
+    size, than = _said(context, value, moved).lstrip("+\u2212"), wording.than_before(context)
     if not any(digit in "123456789" for digit in size):
-        return language.text(", autant {than}", than=than)
-    if moved > 0:
-        return language.text(", {change} de plus {than}", change=size, than=than)
-    return language.text(", {change} de moins {than}", change=size, than=than)
+        told = language.text("autant {than}", than=than)
+    elif moved > 0:
+        told = language.text("{change} de plus {than}", change=size, than=than)
+    else:
+        told = language.text("{change} de moins {than}", change=size, than=than)
+    if value.compared:
+        return language.text(
+            " ({change} sur {networks})", change=told, networks=wording.networks(language, value.compared)
+        )
+    return f", {told}"
+
+
+def _moved(value: Value, percent: float | None, points: float | None) -> float | None:
+    return points if value.unit == "%" and value.kpi not in wording.PER_POST and points is not None else percent
+
+
+def _said(context: Context, value: Value, moved: float | None) -> str:
+    if moved is None:
+        return context.language.text("n.d.")
+    points = value.change_points is not None or value.year_ago_change_points is not None
+    return change(context.language, moved, value.unit, moved if points and value.kpi not in wording.PER_POST else None)
+
+
+def _both_nothing(context: Context, value: Value) -> bool:
+    """Zero in both periods: no percentage, and yet no change."""
+    return value.value == 0 == value.previous and complete.comparable(context, value) and value.not_compared is None
 
 
 def _why_not(context: Context, value: Value) -> str:
     """Why nothing is compared, for a value that is known itself."""
     language = context.language
+    if lacking := complete.gaps(context, value):
+        return lacking
     if value.not_compared is not None:
         return value.not_compared.message(language)
     if value.previous is None:

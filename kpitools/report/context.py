@@ -1,15 +1,16 @@
 """What a section needs to know: the evaluation, the client's parameters, the files, the reader's language."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from kpitools.catalogue import Kpi
-from kpitools.charts import Event, House, Palette
-from kpitools.charts.palette import ACCENT, BRAND
+from kpitools.charts.chart import House
+from kpitools.charts.marks import Event
+from kpitools.charts.palette import ACCENT, BRAND, Palette
 from kpitools.kpis.values import Bucket, Period, Point, Value
 from kpitools.language import Language, language
 from kpitools.params import Parameters
@@ -24,6 +25,8 @@ class Evaluation(Protocol):
     def period(self) -> Period: ...
     @property
     def networks(self) -> tuple[str, ...]: ...
+    @property
+    def covered_days(self) -> Mapping[tuple[str, str], Collection[dt.date]]: ...
     def kpi(self, kpi_id: str) -> Kpi: ...
     def value(self, kpi_id: str, scope: str = "all") -> Value: ...
     def series(self, kpi_id: str, scope: str = "all") -> tuple[Point, ...]: ...

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kpitools.charts import quantity
+from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Number, Value
 from kpitools.report import pages, wording
 from kpitools.report.context import Context
+
+FINEST = 3  # decimals more than usual, at most
 
 
 @dataclass(frozen=True)
@@ -38,16 +40,43 @@ def number(context: Context, value: Value) -> Number | None:
     return None if isinstance(value.value, list) else value.value
 
 
-def said(context: Context, amount: Number | None, unit: str) -> str:
-    """An amount in words, "n.d." where unknown."""
+def said(context: Context, kpi_id: str, amount: Number | None) -> str:
+    """A KPI's amount in words, "n.d." where unknown."""
+    text = bare(context, kpi_id, amount)
+    if amount is None or kpi_id not in wording.PER_POST:
+        return text
+    return context.language.plural(
+        "{n} partage par publication", "{n} partages par publication", float(amount) / 100, n=text
+    )
+
+
+def bare(context: Context, kpi_id: str, amount: Number | None, finer: int = 0) -> str:
+    """The amount beside a name that says its unit, with `finer` more decimals than usual; "n.d." where unknown."""
+    language = context.language
     if amount is None:
-        return context.language.text("n.d.")
-    return quantity(context.language, amount, unit, context.parameters.client.currency)
+        return language.text("n.d.")
+    if kpi_id in wording.PER_POST:
+        return quantity(language, float(amount) / 100, "ratio", finer=finer)
+    unit = context.evaluation.kpi(kpi_id).unit
+    return quantity(language, amount, unit, context.parameters.client.currency, finer=finer)
+
+
+def against_target(context: Context, value: Value) -> tuple[str, str]:
+    """A value and its target, with as many decimals as it takes to tell a missed target from a reached one."""
+    amount, target = number(context, value), value.target
+    texts = bare(context, value.kpi, amount), bare(context, value.kpi, target)
+    if amount is None or target is None or value.target_status in ("reached", "on_track"):
+        return texts
+    for finer in range(FINEST + 1):
+        texts = bare(context, value.kpi, amount, finer), bare(context, value.kpi, target, finer)
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def figure(context: Context, value: Value, text: str | None = None) -> Figure:
     """A value's figure, or another text that stands for it ("8 412 abonnés"), with the value's proof."""
-    shown = text if text is not None else said(context, number(context, value), value.unit)
+    shown = text if text is not None else said(context, value.kpi, number(context, value))
     markup = pages.render(
         context.templates, context.language, "figure", text=shown, proof=proof_lines(context, value),
         known=value.value is not None,
@@ -78,7 +107,7 @@ def proof_lines(context: Context, value: Value) -> ProofLines:
         for source in proof.sources
     ]
     name = wording.scoped_name(context, value.kpi, value.scope)
-    return ProofLines(name, said(context, number(context, value), value.unit), tuple(lines))
+    return ProofLines(name, said(context, value.kpi, number(context, value)), tuple(lines))
 
 
 def calculation(context: Context, value: Value) -> str:

@@ -4,13 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kpitools.charts import Covered
+from kpitools.charts.coverage import Covered
 from kpitools.problems import Severity
 from kpitools.report import wording
 from kpitools.report.context import Context, File
 from kpitools.report.table import Column, Row, Table
+from kpitools.tables import NETWORKS, TITLES
 
 LISTED = 12  # files listed by name on paper; more are told by their kind
+DAILY = ("posts", "account_days", "ads", "web_visits")  # what goes on day by day, so that a missing day says something
 NAMED = 2  # files named for one remark; the others are counted
 
 
@@ -105,22 +107,23 @@ def runs(places: Sequence[int]) -> list[str]:
 
 
 def covered(context: Context) -> list[Covered]:
-    """Which days of the period each kind of export covers, from the first to the last day of its files.
+    """The days of the period with rows, one line a network and kind of data; statements of a day or span have none.
 
-    A statement of one day (levels, an audience) covers no days and is left out.
+    A day without a publication is no gap, so that line says how many days have one.
     """
-    period = context.period
-    days: dict[str, set[dt.date]] = defaultdict(set)
-    for file in context.files:
-        if file.first is None or file.last is None or file.first == file.last:
+    language = context.language
+    order = ("", *NETWORKS)
+    lines = []
+    for (table, network), days in sorted(
+        context.evaluation.covered_days.items(), key=lambda one: order.index(one[0][1])
+    ):
+        if table not in DAILY:
             continue
-        name = file.layout_title(context.language)
-        network = _networks(context, file)
-        if network and network not in name:
-            name = f"{network} · {name}"
-        first, last = max(file.first, period.start), min(file.last, period.end)
-        days[name] |= {first + dt.timedelta(index) for index in range((last - first).days + 1)}
-    return [Covered(name, found) for name, found in days.items() if found]
+        kind = language.text(TITLES[table](language))
+        name = f"{wording.network(language, network)} · {kind}" if network else kind[:1].upper() + kind[1:]
+        counted = language.plural("{n} jour avec publication", "{n} jours avec publication", len(days))
+        lines.append(Covered(name, days, told=counted if table == "posts" else ""))
+    return lines if any(line.days for line in lines) else []
 
 
 def remarks(context: Context) -> list[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 from kpitools.kpis import Proof, Value
 from kpitools.kpis.evaluation import Evaluation
 from kpitools.report import pages
-from kpitools.report.changes import in_a_year, movement
+from kpitools.report.changes import movement, year
 from kpitools.report.context import Context
 from kpitools.report.figures import figure, number, said
 
@@ -71,7 +71,7 @@ class KpiView:
         return pd.Series([point.value for point in points], months, name=self.data.kpi, dtype="object")
 
     def __repr__(self) -> str:
-        text = said(self._context, number(self._context, self.data), self.data.unit)
+        text = said(self._context, self.data.kpi, number(self._context, self.data))
         return f"{self.name} ({self.data.kpi}) : {text}"
 
     def _repr_html_(self) -> str:
@@ -82,6 +82,6 @@ class KpiView:
             title=self.name,
             figure=figure(self._context, self.data),
             movement=movement(self._context, self.data),
-            in_a_year=in_a_year(self._context, self.data),
+            in_a_year=year(self._context, self.data),
             reason=self.reason,
         )

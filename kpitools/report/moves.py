@@ -26,15 +26,15 @@ class Move:
 
 
 def moves(context: Context) -> list[Move]:
-    """At most three movements of single networks, the largest first, one a KPI and network."""
+    """At most three movements of single networks, the largest first; an incomplete period has none."""
     found: list[tuple[float, Value]] = []
-    for network in context.networks:
+    for scope in context.networks if len(context.networks) > 1 else ("all",):
         for kpi in WATCHED:
-            value = context.evaluation.value(kpi, network)
-            base = value.previous
+            value = context.evaluation.value(kpi, scope)
+            base, moved = value.previous, changes.amount(context, value)
             large = base is not None and not isinstance(base, list) and base >= LEAST_BASE
-            if large and value.change is not None and abs(value.change) >= LEAST_CHANGE:
-                found.append((abs(value.change), value))
+            if large and moved is not None and abs(moved) >= LEAST_CHANGE:
+                found.append((abs(moved), value))
     found.sort(key=lambda item: -item[0])
     return [_move(context, value) for _, value in found[:MOST]]
 
@@ -46,5 +46,5 @@ def _move(context: Context, value: Value) -> Move:
         wording.scoped_name(context, value.kpi, value.scope),
         replace(moved, text=changes.signed(context, value)),
         figure(context, value),
-        said(context, previous, value.unit),
+        said(context, value.kpi, previous),
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kpitools.charts import bullet
-from kpitools.kpis.values import Value
+from kpitools.charts.small import bullet
+from kpitools.kpis.values import Number, Value
 from kpitools.language import mark
-from kpitools.report import changes, wording
+from kpitools.report import changes, complete, wording
 from kpitools.report.cards import is_met, status
 from kpitools.report.context import Context
-from kpitools.report.figures import Figure, figure, number, said
+from kpitools.report.figures import Figure, against_target, figure, number, said
 from kpitools.report.section import sentence
 
 
@@ -47,22 +47,35 @@ def _measured(context: Context) -> list[tuple[str, list[Value]]]:
 
 def _goal(context: Context, objective: str, value: Value) -> Goal:
     amount = number(context, value)
-    previous = None if isinstance(value.previous, list) else value.previous
+    text, target = against_target(context, value)
     bar = ""
     if amount is not None and value.target is not None:
         bar = bullet(
-            context.house.palette, amount, value.target, met=is_met(value), before=previous, width=200, height=10
+            context.house.palette,
+            amount,
+            value.target,
+            met=is_met(value),
+            before=_before(context, value),
+            width=200,
+            height=10,
         )
     return Goal(
         objective=objective,
-        name=wording.scoped_name(context, value.kpi, value.scope),
-        figure=figure(context, value),
-        target=said(context, value.target, value.unit) if value.target is not None else "",
+        name=wording.measured_name(context, value.kpi, value.scope),
+        figure=figure(context, value, text),
+        target=target if value.target is not None else "",
         status=status(context, value) or context.language.text("sans mesure"),
         outcome=("met" if is_met(value) else "missed") if value.target_status else "unmeasured",
         bar=Markup(bar),
         change=changes.movement(context, value).text,
     )
+
+
+def _before(context: Context, value: Value) -> Number | None:
+    """The previous period's amount where it is a fair mark beside this one's: complete, and of the same networks."""
+    if isinstance(value.previous, list) or value.compared or value.not_compared:
+        return None
+    return value.previous if complete.comparable(context, value) else None
 
 
 def verdict(context: Context) -> list[tuple[Markup, bool]]:
@@ -109,14 +122,17 @@ def _missed(context: Context, judged: Sequence[tuple[str, list[Value]]]) -> Mark
 def _single(context: Context, name: str, values: Sequence[Value]) -> Markup:
     """One objective with the KPI that decides its outcome."""
     value = next((value for value in values if not is_met(value)), values[0])
+    amount, target = against_target(context, value)
+    if value.kpi in wording.PER_POST:
+        amount, target = said(context, value.kpi, number(context, value)), said(context, value.kpi, value.target)
     return sentence(
         context,
         "Objectif {objective} {status} : {kpi} de {value} pour une cible de {target}.",
         objective=name,
         status=status(context, value),
         kpi=_lower(wording.scoped_name(context, value.kpi, value.scope)),
-        value=figure(context, value),
-        target=said(context, value.target, value.unit),
+        value=figure(context, value, amount),
+        target=target,
     )
 
 

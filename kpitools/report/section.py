@@ -6,8 +6,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from kpitools.charts import Chart
 from kpitools.charts.canvas import HALF
+from kpitools.charts.chart import Chart
 from kpitools.report import pages
 from kpitools.report.context import Context
 from kpitools.report.table import Table

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from markupsafe import Markup
 
-from kpitools.kpis.values import Number, Rows
-from kpitools.report import changes, wording
+from kpitools.kpis.values import Number, Rows, Value
+from kpitools.report import changes, complete, wording
 from kpitools.report.context import Context
-from kpitools.report.figures import Figure, figure, said
+from kpitools.report.figures import Figure, bare, figure, number
 
 Cell = str | Figure | Markup
+MOST_COLUMNS = 7  # on paper, the names of the rows among them
 
 
 @dataclass(frozen=True)
@@ -51,61 +53,97 @@ class Wanted:
     head: str = ""
 
 
-def by_network(context: Context, caption: str, wanted: Sequence[Wanted], *, title: str = "", note: str = "") -> Table:
-    """One row a network and one for all together; columns in which nothing is known are left out."""
-    shown = [column for column in wanted if _worth(context, column)]
+def by_network(context: Context, caption: str, wanted: Sequence[Wanted], *, title: str = "") -> Table:
+    """One row a network and one for all together; at most seven columns.
+
+    Columns and networks of which nothing is known are left out, networks that an objective asks for excepted.
+    """
+    language = context.language
+    shown = [column for column in wanted if _worth(context, column)][: MOST_COLUMNS - 1]
+    asked = {goal.scope for objective in context.parameters.objectives for goal in objective.kpis}
+    networks = [one for one in context.networks if one in asked or any(context.known(c.kpi, one) for c in shown)]
+    scopes = [*networks, "all"] if len(networks) > 1 else networks
     rows = [
-        Row(wording.network(context.language, network), tuple(_cell(context, column, network) for column in shown))
-        for network in context.networks
-    ]
-    if len(context.networks) > 1:
-        rows.append(
-            Row(context.language.text("Ensemble"), tuple(_cell(context, column, "all") for column in shown), "total")
+        Row(
+            wording.scope_name(language, scope),
+            tuple(_cell(context, column, scope) for column in shown),
+            "total" if scope == "all" else "",
         )
-    columns = (Column(context.language.text("Réseau"), text=True), *(_column(context, column) for column in shown))
-    return Table(caption, columns, tuple(rows), note, title)
+        for scope in scopes
+    ]
+    changing = list(dict.fromkeys(column.kpi for column in shown if column.what in ("change", "year")))
+    note = complete.note(context, [context.evaluation.value(kpi, scope) for kpi in changing for scope in scopes])
+    silent = [one for one in context.networks if one not in networks]
+    if silent:
+        without = language.text("Sans donnée : {networks}.", networks=wording.networks(language, silent))
+        note = f"{without} {note}".strip()
+    columns = (Column(language.text("Réseau"), text=True), *(_column(context, column) for column in shown))
+    return Table(caption, columns, tuple(rows), note, title, "networks")
 
 
 def statement(context: Context, caption: str, kpis: Sequence[str], *, scope: str = "all", title: str = "") -> Table:
-    """One row a KPI: this period, the one before, a year ago, with the changes."""
+    """One row a KPI: this period, the one before, a year ago, with the changes; columns of unknowns are left out."""
     language, period = context.language, context.period
-    values = [context.evaluation.value(kpi, scope) for kpi in kpis]
-    columns = (
-        Column(language.text("Indicateur"), text=True),
-        Column(wording.column_of(language, period)),
-        Column(wording.column_of(language, period.previous)),
-        Column(language.text("Évolution")),
-        Column(wording.column_of(language, period.year_ago)),
-        Column(language.text("Évolution sur un an")),
-    )
+    values = [value for kpi in kpis if (value := context.evaluation.value(kpi, scope)).value is not None]
+    heads = [
+        wording.column_of(language, period),
+        wording.column_of(language, period.previous),
+        language.text("Évolution"),
+        wording.column_of(language, period.year_ago),
+        language.text("Sur un an"),
+    ]
+    known = [
+        bool(values),
+        any(value.previous is not None for value in values),
+        any(changes.amount(context, value) is not None for value in values),
+        any(value.year_ago is not None for value in values),
+        any(changes.in_a_year(context, value) is not None for value in values),
+    ]
     rows = tuple(
         Row(
-            wording.kpi_name(context, value.kpi, scope),
-            (
-                figure(context, value),
-                _plain(context, value.previous, value.unit),
-                changes.signed(context, value),
-                _plain(context, value.year_ago, value.unit),
-                changes.signed_year(context, value),
-            ),
+            wording.measured_name(context, value.kpi),
+            tuple(compress(_statement_cells(context, value), known)),
         )
         for value in values
-        if value.value is not None
     )
-    return Table(caption, columns, rows, title=title)
+    columns = (Column(language.text("Indicateur"), text=True), *(Column(head) for head in compress(heads, known)))
+    note = complete.note(context, values)
+    missing = [
+        language.period(earlier.start, earlier.end)
+        for earlier, there in ((period.previous, known[1]), (period.year_ago, known[3]))
+        if values and not there
+    ]
+    if missing:
+        without = language.text("Aucun chiffre connu pour {periods}.", periods=language.names(missing))
+        note = f"{without} {note}".strip()
+    return Table(caption, columns, rows, note, title, "short" if len(columns) == 2 else "")
 
 
-def _plain(context: Context, amount: Number | Rows | None, unit: str) -> str:
-    return said(context, None if isinstance(amount, list) else amount, unit)
+def _statement_cells(context: Context, value: Value) -> tuple[Cell, ...]:
+    return (
+        _figure(context, value),
+        _plain(context, value.kpi, value.previous),
+        changes.signed(context, value),
+        _plain(context, value.kpi, value.year_ago),
+        changes.signed_year(context, value),
+    )
+
+
+def _figure(context: Context, value: Value) -> Figure:
+    return figure(context, value, bare(context, value.kpi, number(context, value)))
+
+
+def _plain(context: Context, kpi: str, amount: Number | Rows | None) -> str:
+    return bare(context, kpi, None if isinstance(amount, list) else amount)
 
 
 def _worth(context: Context, column: Wanted) -> bool:
     """Whether a column has something to show."""
     values = [context.evaluation.value(column.kpi, scope) for scope in ("all", *context.networks)]
     if column.what == "change":
-        return any(changes.amount(value) is not None for value in values)
+        return any(changes.amount(context, value) is not None for value in values)
     if column.what == "year":
-        return any(value.year_ago_change is not None for value in values)
+        return any(changes.in_a_year(context, value) is not None for value in values)
     if column.what == "basis":
         return any(value.basis for value in values)
     return any(value.value is not None for value in values)
@@ -132,4 +170,4 @@ def _cell(context: Context, column: Wanted, scope: str) -> Cell:
         return changes.signed_year(context, value)
     if column.what == "basis":
         return wording.basis(context.language, value)
-    return figure(context, value)
+    return _figure(context, value)

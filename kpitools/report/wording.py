@@ -1,5 +1,7 @@
 """The report's recurring words: what KPIs, networks, formats, bases and periods are called."""
 
+from collections.abc import Sequence
+
 from kpitools.catalogue import Better
 from kpitools.kpis.values import Period, Value
 from kpitools.language import Language, mark
@@ -40,6 +42,9 @@ STATUSES = {
     "missed": mark("manqué"),
 }  # fmt: skip
 
+# Percentages that readers understand better as so many a post.
+PER_POST = frozenset({"amplification_rate"})
+
 _CUMULATED = {
     "reach": mark("Portée cumulée"),
     "reach_organic": mark("Portée organique cumulée"),
@@ -51,6 +56,11 @@ _CUMULATED = {
 def network(language: Language, name: str) -> str:
     """A network as it writes itself."""
     return language.text(NETWORKS.get(name, name))
+
+
+def networks(language: Language, names: Sequence[str]) -> str:
+    """Several networks as a list in words."""
+    return language.names([network(language, name) for name in names])
 
 
 def scope_name(language: Language, scope: str) -> str:
@@ -80,6 +90,12 @@ def scoped_name(context: Context, kpi_id: str, scope: str) -> str:
     if scope == "all":
         return name
     return context.language.text("{name} sur {network}", name=name, network=network(context.language, scope))
+
+
+def measured_name(context: Context, kpi_id: str, scope: str = "all") -> str:
+    """A KPI's name beside a bare number: with its network, and with the unit that the number leaves out."""
+    name = scoped_name(context, kpi_id, scope)
+    return context.language.text("{name} (partages par publication)", name=name) if kpi_id in PER_POST else name
 
 
 def basis(language: Language, value: Value) -> str:
@@ -120,6 +136,28 @@ def during(language: Language, period: Period) -> str:
     if period.is_month:
         return language.text("en {month}", month=language.month_name(period.start))
     return language.period(period.start, period.end)
+
+
+def incomplete_before(context: Context, known: str) -> str:
+    """ "décembre incomplet : 8 jours sur 31 connus"."""
+    previous = context.period.previous
+    if previous.is_month:
+        month = context.language.month_name(previous.start)
+        return context.language.text("{month} incomplet : {known}", month=month, known=known)
+    return context.language.text("période précédente incomplète : {known}", known=known)
+
+
+def compared_only(context: Context, names: Sequence[str]) -> str:
+    """That changes are those of some networks: "comparable avec février sur Facebook seulement"."""
+    language, previous = context.language, context.period.previous
+    if previous.is_month:
+        return language.text(
+            "comparable avec {month} sur {networks} seulement",
+            month=language.month_name(previous.start), networks=networks(language, names),
+        )  # fmt: skip
+    return language.text(
+        "comparable avec la période précédente sur {networks} seulement", networks=networks(language, names)
+    )
 
 
 def column_of(language: Language, period: Period) -> str:

@@ -9,22 +9,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kpitools.charts import (
-    Chart,
-    Covered,
-    Event,
-    House,
-    Panel,
-    Series,
-    Words,
-    bars,
-    bullet,
-    coverage,
-    days,
-    months,
-    multiples,
-    sparkline,
-)
+from kpitools.charts.bars import bars
+from kpitools.charts.chart import Chart, House, Words
+from kpitools.charts.coverage import Covered, coverage
+from kpitools.charts.days import days
+from kpitools.charts.marks import Event
+from kpitools.charts.months import Series, months
+from kpitools.charts.multiples import Panel, multiples
+from kpitools.charts.small import bullet, sparkline
 from kpitools.kpis.values import Period, Point
 from kpitools.language import language
 
@@ -225,3 +217,9 @@ def test_a_bullet_stays_in_its_frame(value: float, target: float) -> None:
     drawn = bullet(HOUSE.palette, value, target, met=True, before=value, width=100)
     for x, width in re.findall(r'<rect x="([\d.-]+)"[^>]*? width="([\d.-]+)"', drawn):
         assert -0.1 <= float(x) <= 100 and float(x) + float(width) <= 100.9
+
+
+def test_a_label_lies_over_the_ground_that_frees_it_from_rules() -> None:
+    readings = [(dt.date(2026, 10, day), 5 if day == 3 else 1) for day in range(1, 32)]
+    svg = days(HOUSE, readings, "n", Words("Par jour")).svg
+    assert svg.index("sam. 3") > svg.rindex(f"fill: {HOUSE.palette.ground}")

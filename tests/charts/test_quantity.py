@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpitools.charts import change, quantity
+from kpitools.charts.quantity import change, quantity
 from kpitools.language import language
 
 FR, EN = language("fr"), language("en")

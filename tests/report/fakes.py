@@ -45,11 +45,12 @@ BASE = {
     "er_impressions": {"facebook": 2.45, "instagram": 4.04, "x": 0.71},
     "talk_rate": {"facebook": 0.73, "instagram": 2.85, "x": 0.71},
     "ctr": {"facebook": 1.57},
+    "amplification_rate": {"facebook": 554.5, "instagram": 842.9, "x": 166.7},
 }
 SITE = {"unique_visitors": 1212, "pageviews": 4380}
 TARGETS = {"reach": (45000, "reached"), "engagement_rate": (3.5, "missed"), "unique_visitors": (1100, "reached")}
 RATES = {"engagement_rate", "posting_frequency", "follower_change_rate", "follower_growth_rate", "er", "er_impressions"}
-RATES |= {"talk_rate", "ctr", "err"}
+RATES |= {"talk_rate", "ctr", "err", "amplification_rate"}
 BASES = {"reach": "sum_of_days", "reach_organic": "sum_of_days", "reach_paid": "sum_of_days"}
 UNKNOWN = Problem(
     "no_table", mark("Aucun export ne fournit les données nécessaires (table {table})."), {"table": "posts"}
@@ -70,6 +71,15 @@ class FakeEvaluation:
     period: Period = MONTH
     targets: dict[str, tuple[float, str]] = field(default_factory=lambda: dict(TARGETS))
     blank: bool = False
+    missing: dict[tuple[str, int], int] = field(default_factory=dict)  # days without a figure, by KPI and months ago
+
+    @property
+    def covered_days(self) -> dict[tuple[str, str], frozenset[dt.date]]:
+        days = [self.period.start + dt.timedelta(index) for index in range(self.period.days)]
+        site = {("web_visits", ""): frozenset(days)}
+        daily = {("account_days", one): frozenset(days[:28] if one == "x" else days) for one in self.networks}
+        posts = {("posts", one): frozenset(days[::3]) for one in self.networks}
+        return {} if self.blank else {**posts, **daily, **site, ("audience", "instagram"): frozenset()}
 
     def kpi(self, kpi_id: str) -> Kpi:
         return catalogue().kpis[kpi_id]
@@ -128,12 +138,23 @@ class FakeEvaluation:
             target=target,
             target_status=status,
             basis=tuple(sorted(basis)) or None,
+            missing_days=self.missing.get((kpi_id, 0), 0),
+            previous_missing_days=self.missing.get((kpi_id, 1), 0),
             coverage=0.98 if kpi_id == "reach" else 1.0,
             proof=Proof(formula, now * 100 if percent else now, 100 if percent else None, 93, sources(self.networks)),
         )
 
     def series(self, kpi_id: str, scope: str = "all") -> tuple[Point, ...]:
-        return tuple(Point(self.period.months_ago(ago), self.amount(kpi_id, scope, ago)) for ago in range(12, -1, -1))
+        places = self.networks if scope == "all" else (scope,)
+        return tuple(
+            Point(
+                self.period.months_ago(ago),
+                self.amount(kpi_id, scope, ago),
+                networks=tuple(one for one in places if self.amount(kpi_id, one, ago) is not None),
+                missing_days=self.missing.get((kpi_id, ago), 0),
+            )
+            for ago in range(12, -1, -1)
+        )
 
     def by(self, kpi_id: str, dimension: str, scope: str = "all") -> tuple[Bucket, ...]:
         whole = self.amount(kpi_id, scope)

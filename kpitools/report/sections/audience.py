@@ -4,14 +4,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kpitools.charts import Chart, Panel, Series, Words, days, months, multiples
+from kpitools.charts.chart import Chart
 from kpitools.language import mark
-from kpitools.report import changes, wording
+from kpitools.report import changes
 from kpitools.report.context import Context
+from kpitools.report.drawing import daily, monthly, side_by_side
 from kpitools.report.figures import figure
 from kpitools.report.section import Kind, nothing_known, sentence, standard
-from kpitools.report.series import networks_with
-from kpitools.report.sources import month_span, source
 from kpitools.report.table import Table, Wanted, by_network, statement
 
 KPIS = ("followers", "new_followers", "net_new_followers", "follower_change_rate", "follower_growth_rate")
@@ -49,46 +48,10 @@ def _lead(context: Context) -> list[Markup]:
 
 
 def _charts(context: Context) -> list[Chart]:
-    language, evaluation, house = context.language, context.evaluation, context.house
-    drawn = []
-    lines = networks_with(context, "followers")
-    if len(lines) > 1:
-        panels = [
-            Panel(
-                wording.network(language, network),
-                points,
-                changes.signed(context, evaluation.value("followers", network)),
-            )
-            for network, points in lines.items()
-        ]
-        words = Words(
-            language.text("Abonnés par réseau"),
-            language.text(
-                "Dernier niveau connu de chaque mois, {span} ; chaque réseau à son échelle", span=month_span(context)
-            ),
-            source(context, "followers"),
-        )
-        drawn.append(multiples(house, panels, "n", words, own_scales=True))
-    elif lines:
-        ((network, points),) = lines.items()
-        words = Words(
-            language.text("Abonnés sur {network}", network=wording.network(language, network)),
-            language.text(
-                "Dernier niveau connu de chaque mois, {span} ; l'échelle ne part pas de zéro", span=month_span(context)
-            ),
-            source(context, "followers"),
-        )
-        name = wording.kpi_name(context, "followers", network)
-        drawn.append(months(house, [Series(name, points)], "n", words, events=context.events, zero=False))
-    gained = context.days("new_followers")
-    if gained:
-        words = Words(
-            language.text("Nouveaux abonnés par jour"),
-            language.text("Abonnés gagnés chaque jour, {period}", period=wording.during(language, context.period)),
-            source(context, "new_followers"),
-        )
-        drawn.append(days(house, gained, "n", words, events=context.events))
-    return drawn
+    own = mark("Dernier niveau connu de chaque mois, {span} ; chaque réseau à son échelle")
+    one = mark("Dernier niveau connu de chaque mois, {span} ; l'échelle ne part pas de zéro")
+    levels = side_by_side(context, "followers", own, own_scales=True) or monthly(context, "followers", one, zero=False)
+    return [chart for chart in (levels, daily(context, "new_followers")) if chart is not None]
 
 
 def _table(context: Context) -> Table:

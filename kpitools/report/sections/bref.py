@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kpitools.kpis.values import Value
 from kpitools.language import mark
-from kpitools.report import wording
+from kpitools.report import complete, wording
 from kpitools.report.context import Context
 from kpitools.report.figures import figure, number, said
 from kpitools.report.section import Kind, nothing_known
@@ -28,7 +29,11 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
     shown = [kpi for kpi in KPIS if any(context.known(kpi, scope) for scope in ("all", *context.networks))]
     heads = dict(COLUMNS)
     columns = (Column(language.text("Réseau"), text=True), *(Column(language.text(heads[kpi])) for kpi in shown))
-    rows = [Row(wording.network(language, one), _cells(context, shown, one)) for one in context.networks]
+    rows = [
+        Row(wording.network(language, one), _cells(context, shown, one))
+        for one in context.networks
+        if any(context.known(kpi, one) for kpi in shown) or len(context.networks) == 1
+    ]
     whole = [context.evaluation.value(kpi) for kpi in shown]
     if len(context.networks) != 1:
         rows.append(Row(language.text("Ensemble"), _cells(context, shown, "all"), "total"))
@@ -38,9 +43,9 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
     ):
         known = [None if isinstance(amount, list) else amount for amount in amounts]
         if any(amount is not None for amount in known):
-            cells = tuple(said(context, amount, value.unit) for amount, value in zip(known, whole, strict=True))
+            cells = tuple(said(context, value.kpi, amount) for amount, value in zip(known, whole, strict=True))
             rows.append(Row(language.period(earlier.start, earlier.end), cells, "before"))
-    table = Table(language.text("Le mois en bref, par réseau"), columns, tuple(rows), note=_note(context, shown))
+    table = Table(language.text("Le mois en bref, par réseau"), columns, tuple(rows), note=_note(context, whole))
     return "bref", {"table": table}
 
 
@@ -60,15 +65,14 @@ def _cell(context: Context, kpi: str, scope: str) -> Cell:
     return figure(context, value)
 
 
-def _note(context: Context, shown: Sequence[str]) -> str:
-    """How the reach of all was counted."""
-    if "reach" not in shown:
-        return ""
-    reach = context.evaluation.value("reach")
-    told = wording.basis(context.language, reach)
-    return (
-        context.language.text("{name} : {basis}.", name=wording.kpi_name(context, "reach"), basis=told) if told else ""
-    )
+def _note(context: Context, whole: Sequence[Value]) -> str:
+    """How the reach of all was counted, and what is not comparable."""
+    told = [complete.note(context, whole)]
+    reach = next((value for value in whole if value.kpi == "reach"), None)
+    if reach is not None and reach.basis:
+        name, basis = wording.kpi_name(context, "reach"), wording.basis(context.language, reach)
+        told.insert(0, context.language.text("{name} : {basis}.", name=name, basis=basis))
+    return " ".join(part for part in told if part)
 
 
 SECTION = Kind("bref", mark("Le mois en bref"), lambda context: KPIS, body, nothing_known(*KPIS))

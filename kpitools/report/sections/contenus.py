@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from kpitools.charts import Chart, Words, bars
+from kpitools.charts.bars import bars
+from kpitools.charts.chart import Chart, Words
 from kpitools.kpis.values import Number
 from kpitools.language import mark
 from kpitools.report import pages, wording
@@ -32,12 +33,12 @@ def _lead(context: Context) -> list[Markup]:
     during = wording.during(language, context.period)
     if amount == 0:
         return [sentence(context, "Aucune publication {period}.", period=during)]
-    text = language.plural("{n} publication", "{n} publications", amount)
+    counted = language.plural("{n} publication", "{n} publications", amount)
     if number(context, pace) is None:
-        return [sentence(context, "{posts} {period}.", posts=figure(context, posts, text), period=during)]
+        return [sentence(context, "{posts} {period}.", posts=figure(context, posts, counted), period=during)]
     return [
         sentence(
-            context, "{posts} {period}, soit {pace} par semaine.", posts=figure(context, posts, text), period=during,
+            context, "{posts} {period}, soit {pace} par semaine.", posts=figure(context, posts, counted), period=during,
             pace=figure(context, pace),
         )
     ]  # fmt: skip
@@ -78,12 +79,9 @@ def _formats(context: Context) -> Table | None:
         "posts": language.text("Publications"), "reach": language.text("Portée"),
         "engagements": language.text("Réactions"), "err": language.text("Taux sur la portée"),
     }  # fmt: skip
-    units = {kpi: context.evaluation.kpi(kpi).unit for kpi in kpis}
     kinds = sorted(counted, key=lambda kind: (kind is None, -(counted[kind] or 0)))
     rows = tuple(
-        Row(
-            wording.format_name(language, kind), tuple(said(context, found[kpi].get(kind), units[kpi]) for kpi in shown)
-        )
+        Row(wording.format_name(language, kind), tuple(said(context, kpi, found[kpi].get(kind)) for kpi in shown))
         for kind in kinds
     )
     columns = (Column(language.text("Format"), text=True), *(Column(heads[kpi]) for kpi in shown))
@@ -96,16 +94,15 @@ def _top(context: Context) -> Table | None:
     if not isinstance(posts, list) or not posts:
         return None
     measures = (
-        ("reach", "n", language.text("Portée")), ("likes", "n", language.text("J'aime")),
-        ("comments", "n", language.text("Comm.")), ("shares", "n", language.text("Partages")),
-        ("err", "%", language.text("Taux sur la portée")),
+        ("reach", language.text("Portée")), ("likes", language.text("J'aime")),
+        ("comments", language.text("Comm.")), ("shares", language.text("Partages")),
+        ("err", language.text("Taux sur la portée")),
     )  # fmt: skip
     shown = [measure for measure in measures if any(post.get(measure[0]) is not None for post in posts)]
     rows = tuple(
-        Row(_title(context, post), tuple(said(context, post.get(key), unit) for key, unit, _ in shown))
-        for post in posts
+        Row(_title(context, post), tuple(said(context, kpi, post.get(kpi)) for kpi, _ in shown)) for post in posts
     )
-    columns = (Column(language.text("Publication"), text=True), *(Column(head) for _, _, head in shown))
+    columns = (Column(language.text("Publication"), text=True), *(Column(head) for _, head in shown))
     if any(post.get("reach") is not None for post in posts):
         title = language.plural("La publication la plus vue", "Les {n} publications les plus vues", len(posts))
     else:

@@ -4,18 +4,24 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kpitools.charts import Chart, Series, Words, bars, months
+from kpitools.charts.bars import bars
+from kpitools.charts.chart import Chart, Words
+from kpitools.charts.months import Series, months
 from kpitools.language import mark
 from kpitools.report import changes, wording
 from kpitools.report.context import Context
+from kpitools.report.drawing import monthly
 from kpitools.report.figures import figure, number
 from kpitools.report.section import Kind, nothing_known, sentence, standard
-from kpitools.report.series import drawable, networks_with
-from kpitools.report.sources import month_span, source
+from kpitools.report.series import begun, networks_with
+from kpitools.report.sources import by_month, source
 from kpitools.report.table import Table, Wanted, by_network, statement
 
 KINDS = ("likes", "comments", "shares", "saves")
-KPIS = ("engagement_rate", "engagements", *KINDS, "link_clicks", "err", "er", "er_impressions", "talk_rate", "ctr")
+KPIS = (
+    "engagement_rate", "engagements", *KINDS, "link_clicks", "err", "er", "er_impressions", "talk_rate", "ctr",
+    "amplification_rate",
+)  # fmt: skip
 ALONE = (*KPIS, "er_post", "love_rate")  # a single network has room for more
 
 
@@ -46,12 +52,12 @@ def _lead(context: Context) -> list[Markup]:
         )
     amount = number(context, volume)
     if amount is not None:
-        text = context.language.plural("{n} réaction", "{n} réactions", amount)
+        counted = context.language.plural("{n} réaction", "{n} réactions", amount)
         told.append(
             sentence(
                 context,
-                "{volume} en tout (J'aime, commentaires, partages){change}.",
-                volume=figure(context, volume, text),
+                "{volume} en tout{change} : J'aime, commentaires et partages.",
+                volume=figure(context, volume, counted),
                 change=changes.compared(context, volume),
             )
         )
@@ -64,21 +70,22 @@ def _charts(context: Context) -> list[Chart]:
 
 def _rate(context: Context) -> Chart | None:
     """By network where two to four know the same rate, so that like is compared with like; else the headline."""
-    language = context.language
+    language, measure = context.language, mark("En %, {span}")
     for kpi in ("err", "er_impressions", "er"):
         found = networks_with(context, kpi)
         if 1 < len(found) <= 4:
-            lines = [Series(wording.network(language, network), points, network) for network, points in found.items()]
-            return _lines(context, kpi, lines)
-    whole = context.evaluation.series("engagement_rate")
-    return _lines(context, "engagement_rate", [Series("", whole)]) if drawable(whole) else None
-
-
-def _lines(context: Context, kpi: str, lines: list[Series]) -> Chart:
-    language, name = context.language, wording.kpi_name(context, kpi)
-    title = language.text("{name} par mois", name=name)
-    words = Words(title, language.text("En %, {span}", span=month_span(context)), source(context, kpi))
-    return months(context.house, lines, "%", words, events=context.events)
+            shown = begun(list(found.values()))
+            lines = [
+                Series(wording.network(language, network), points, network)
+                for network, points in zip(found, shown, strict=True)
+            ]
+            words = Words(
+                language.text("{name} par mois", name=wording.kpi_name(context, kpi)),
+                by_month(context, measure, shown[0], list(found.values())),
+                source(context, kpi),
+            )
+            return months(context.house, lines, "%", words, events=context.events)
+    return monthly(context, "engagement_rate", measure)
 
 
 def _kinds(context: Context) -> Chart | None:
@@ -135,6 +142,7 @@ def _tables(context: Context) -> list[Table]:
                 Wanted("er_impressions", head=language.text("Par impression")),
                 Wanted("talk_rate", head=language.text("Commentaires")),
                 Wanted("ctr", head=language.text("Clics")),
+                Wanted("amplification_rate", head=language.text("Partages par publication")),
             ],
         ),
     ]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from kpitools.charts import Chart, Words, coverage
+from kpitools.charts.chart import Chart, Words
+from kpitools.charts.coverage import coverage
 from kpitools.language import mark
 from kpitools.report import files, method, wording
 from kpitools.report.annex import annex
@@ -26,6 +27,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
         "absent": method.absent(context),
         "excluded": method.excluded(context),
         "proofs": annex(context),
+        "networks": len(context.networks),
     }
 
 
@@ -35,9 +37,10 @@ def _calendar(context: Context) -> Chart | None:
         return None
     language = context.language
     words = Words(
-        language.text("Jours couverts par les fichiers"),
+        language.text("Jours couverts par les données"),
         language.text(
-            "Du premier au dernier jour de chaque fichier, {period}", period=wording.during(language, context.period)
+            "Case pleine : jour avec des données, ou avec au moins une publication, {period}",
+            period=wording.during(language, context.period),
         ),
     )
     return coverage(context.house, sources, context.period, words)

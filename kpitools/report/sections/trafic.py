@@ -4,14 +4,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kpitools.charts import Chart, Series, Words, days, months
+from kpitools.charts.chart import Chart
 from kpitools.language import mark
 from kpitools.report import changes, wording
 from kpitools.report.context import Context
+from kpitools.report.drawing import daily, monthly
 from kpitools.report.figures import figure, number
 from kpitools.report.section import Kind, nothing_known, sentence, standard
-from kpitools.report.series import drawable
-from kpitools.report.sources import month_span, source
 from kpitools.report.table import statement
 
 KPIS = ("unique_visitors", "pageviews")
@@ -48,26 +47,10 @@ def _told(context: Context, kpi: str, amount: str) -> Markup:
 
 
 def _charts(context: Context) -> list[Chart]:
-    language, evaluation, house = context.language, context.evaluation, context.house
-    drawn = []
-    kpi = next((kpi for kpi in KPIS if drawable(evaluation.series(kpi))), None)
-    if kpi is not None:
-        name = wording.kpi_name(context, kpi)
-        words = Words(
-            language.text("{name} par mois", name=name),
-            language.text("Total de chaque mois, {span}", span=month_span(context)),
-            source(context, kpi),
-        )
-        drawn.append(months(house, [Series(name, evaluation.series(kpi))], "n", words, events=context.events))
-    daily = next((kpi for kpi in KPIS if context.days(kpi)), None)
-    if daily is not None:
-        words = Words(
-            language.text("{name} par jour", name=wording.kpi_name(context, daily)),
-            language.text("Nombre, {period}", period=wording.during(language, context.period)),
-            source(context, daily),
-        )
-        drawn.append(days(house, context.days(daily), "n", words, events=context.events))
-    return drawn
+    by_month = (monthly(context, kpi) for kpi in KPIS)
+    by_day = (daily(context, kpi) for kpi in KPIS)
+    firsts = (next((chart for chart in charts if chart is not None), None) for charts in (by_month, by_day))
+    return [chart for chart in firsts if chart is not None]
 
 
 SECTION = Kind("trafic", mark("Trafic du site"), lambda context: KPIS, body, nothing_known(*KPIS))

@@ -4,16 +4,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kpitools.charts import Chart, Panel, Series, Words, months, multiples
+from kpitools.charts.chart import Chart, Words
+from kpitools.charts.months import Series, months
 from kpitools.language import mark
 from kpitools.report import changes, wording
 from kpitools.report.context import Context
+from kpitools.report.drawing import daily, monthly, side_by_side
 from kpitools.report.figures import figure
 from kpitools.report.section import Kind, nothing_known, sentence, standard
-from kpitools.report.series import drawable, networks_with
-from kpitools.report.sources import month_span, source
+from kpitools.report.series import begun, line, networks_with
+from kpitools.report.sources import by_month, source
 from kpitools.report.table import Table, Wanted, by_network, statement
 
+MAIN = ("reach", "views", "impressions", "profile_visits")  # the first known one leads
 KPIS = ("reach", "reach_organic", "reach_paid", "views", "profile_visits")
 ALONE = (*KPIS, "impressions", "video_views")  # a single network has room for more
 
@@ -31,7 +34,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
 def _lead(context: Context) -> list[Markup]:
     value = context.evaluation.value
     told = []
-    main = next((value(kpi) for kpi in ("reach", "views", "impressions", "profile_visits") if context.known(kpi)), None)
+    main = next((value(kpi) for kpi in MAIN if context.known(kpi)), None)
     if main is not None:
         told.append(
             sentence(
@@ -50,7 +53,7 @@ def _lead(context: Context) -> list[Markup]:
                 context,
                 "Sur {networks}, portée organique de {organic} et portée payante de {paid} : une même personne peut "
                 "compter dans les deux.",
-                networks=_names(context, _split_networks(context)),
+                networks=wording.networks(context.language, _split_networks(context)),
                 organic=figure(context, organic),
                 paid=figure(context, paid),
             )
@@ -63,62 +66,46 @@ def _split_networks(context: Context) -> list[str]:
     return [one for one in context.networks if context.known("reach_organic", one) and context.known("reach_paid", one)]
 
 
-def _names(context: Context, networks: list[str]) -> str:
-    return context.language.names([wording.network(context.language, one) for one in networks])
-
-
 def _charts(context: Context) -> list[Chart]:
-    return [chart for chart in (_by_month(context), _by_network(context), _split(context)) if chart is not None]
+    return [chart for chart in (_course(context), _by_network(context), _split(context)) if chart is not None]
 
 
-def _by_month(context: Context) -> Chart | None:
-    language, evaluation = context.language, context.evaluation
-    kpi = next(
-        (kpi for kpi in ("reach", "views", "impressions", "profile_visits") if drawable(evaluation.series(kpi))), None
-    )
-    if kpi is None:
-        return None
-    name = wording.kpi_name(context, kpi)
-    words = Words(
-        language.text("{name} par mois", name=name),
-        language.text("Total de chaque mois, {span}", span=month_span(context)),
-        source(context, kpi),
-    )
-    return months(context.house, [Series(name, evaluation.series(kpi))], "n", words, events=context.events)
+def _course(context: Context) -> Chart | None:
+    """The first of the main figures that has a course to show: by month, else by day unless networks stand apart."""
+    for kpi in MAIN:
+        by_month = monthly(context, kpi)
+        if by_month is not None:
+            return by_month
+        if len(networks_with(context, kpi)) < 2 and (by_day := daily(context, kpi)) is not None:
+            return by_day
+    return None
+
+
+def _by_network(context: Context) -> Chart | None:
+    same = mark("Total de chaque mois, {span} ; même échelle pour tous")
+    charts = (side_by_side(context, kpi, same) for kpi in MAIN[:3])
+    return next((chart for chart in charts if chart is not None), None)
 
 
 def _split(context: Context) -> Chart | None:
     """Organic and paid, on the networks that state them; nothing where nothing was ever paid."""
-    language, evaluation = context.language, context.evaluation
-    organic, paid = evaluation.series("reach_organic"), evaluation.series("reach_paid")
-    if not (_split_networks(context) and drawable(organic) and any(point.value for point in paid)):
+    language, networks = context.language, _split_networks(context)
+    organic, paid = line(context, "reach_organic"), line(context, "reach_paid")
+    if not (networks and organic.drawable and any(point.value for point in paid.points)):
         return None
-    lines = [Series(language.text("payante"), paid), Series(language.text("organique"), organic)]
+    shown = begun([paid, organic])
+    lines = [
+        Series(name, points)
+        for name, points in zip((language.text("payante"), language.text("organique")), shown, strict=True)
+    ]
     words = Words(
         language.text(
-            "Portée organique et portée payante sur {networks}", networks=_names(context, _split_networks(context))
+            "Portée organique et portée payante sur {networks}", networks=wording.networks(language, networks)
         ),
-        language.text("Portée par mois, {span}", span=month_span(context)),
+        by_month(context, mark("Portée par mois, {span}"), shown[0], [paid, organic]),
         source(context, "reach_organic"),
     )
     return months(context.house, lines, "n", words, events=context.events)
-
-
-def _by_network(context: Context) -> Chart | None:
-    language, evaluation = context.language, context.evaluation
-    kpi = next((kpi for kpi in ("reach", "views", "impressions") if len(networks_with(context, kpi)) > 1), None)
-    if kpi is None:
-        return None
-    panels = [
-        Panel(wording.network(language, network), points, changes.signed(context, evaluation.value(kpi, network)))
-        for network, points in networks_with(context, kpi).items()
-    ]
-    words = Words(
-        language.text("{name} par réseau", name=wording.kpi_name(context, kpi, context.networks[0])),
-        language.text("Total de chaque mois, {span} ; même échelle pour tous", span=month_span(context)),
-        source(context, kpi),
-    )
-    return multiples(context.house, panels, "n", words)
 
 
 def _table(context: Context) -> Table:

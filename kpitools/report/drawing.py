@@ -1,0 +1,71 @@
+"""The charts that several sections draw alike: a KPI by month on one axis, by network side by side, day by day."""
+
+from kpitools.charts.chart import Chart, Words
+from kpitools.charts.days import days
+from kpitools.charts.months import Series, months
+from kpitools.charts.multiples import Panel, multiples
+from kpitools.language import mark
+from kpitools.report import changes, wording
+from kpitools.report.context import Context
+from kpitools.report.series import Line, begun, line, networks_with
+from kpitools.report.sources import by_month, source
+
+TOTALS = mark("Total de chaque mois, {span}")
+
+
+def monthly(context: Context, kpi: str, measure: str = TOTALS, *, zero: bool = True) -> Chart | None:
+    """A KPI by month: on all networks, or on the only one whose months are measured alike; None without three such."""
+    whole = line(context, kpi)
+    if whole.drawable:
+        return _months(context, kpi, "all", whole, measure, zero=zero)
+    apart = networks_with(context, kpi)
+    if len(apart) != 1:
+        return None
+    ((network, found),) = apart.items()
+    return _months(context, kpi, network, found, measure, zero=zero)
+
+
+def _months(context: Context, kpi: str, scope: str, found: Line, measure: str, *, zero: bool) -> Chart:
+    language, name = context.language, wording.kpi_name(context, kpi, scope)
+    title = language.text("{name} par mois", name=name)
+    if scope != "all" and len(context.networks) > 1:
+        title = language.text("{name} par mois, {network}", name=name, network=wording.network(language, scope))
+    (points,) = begun([found])
+    words = Words(title, by_month(context, measure, points, [found]), source(context, kpi, scope))
+    unit = context.evaluation.kpi(kpi).unit
+    return months(context.house, [Series(name, points)], unit, words, events=context.events, zero=zero)
+
+
+def side_by_side(context: Context, kpi: str, measure: str, *, own_scales: bool = False) -> Chart | None:
+    """A KPI by month in one panel a network; None where fewer than two have a line."""
+    language, lines = context.language, networks_with(context, kpi)
+    if len(lines) < 2:
+        return None
+    shown = begun(list(lines.values()))
+    panels = [
+        Panel(
+            wording.network(language, network),
+            points,
+            changes.signed(context, context.evaluation.value(kpi, network)),
+        )
+        for network, points in zip(lines, shown, strict=True)
+    ]
+    words = Words(
+        language.text("{name} par réseau", name=wording.kpi_name(context, kpi, next(iter(lines)))),
+        by_month(context, measure, shown[0], list(lines.values())),
+        source(context, kpi),
+    )
+    return multiples(context.house, panels, context.evaluation.kpi(kpi).unit, words, own_scales=own_scales)
+
+
+def daily(context: Context, kpi: str) -> Chart | None:
+    """A KPI day by day over the period; None where no day is known."""
+    readings, language = context.days(kpi), context.language
+    if not readings:
+        return None
+    words = Words(
+        language.text("{name} par jour", name=wording.kpi_name(context, kpi)),
+        language.text("Nombre, {period}", period=wording.during(language, context.period)),
+        source(context, kpi),
+    )
+    return days(context.house, readings, context.evaluation.kpi(kpi).unit, words, events=context.events)
