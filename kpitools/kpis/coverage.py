@@ -7,7 +7,7 @@ from kpitools.kpis import reasons
 from kpitools.kpis.grid import Bucket, Cell, Place
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.spans import SPANNING, overlapping
-from kpitools.kpis.supply import Supply
+from kpitools.kpis.supply import Supply, together
 from kpitools.kpis.values import Period
 from kpitools.language import Language, mark
 from kpitools.problems import Problem, Severity
@@ -17,6 +17,8 @@ Grid = Mapping[tuple[Period, Bucket], Mapping[Measure, Mapping[Place, Cell]]]
 
 # Tables that don't go on day by day: an audience is read now and then.
 NOT_DAILY = ("account_periods", "audience")
+# Tables that speak of every network on a day for which they have any row.
+WHOLE_SITE = ("web_visits", "conversion_paths")
 
 
 def warnings(store: Store, supply: Supply, period: Period, words: Language) -> tuple[Problem, ...]:
@@ -28,16 +30,26 @@ def warnings(store: Store, supply: Supply, period: Period, words: Language) -> t
             {
                 "table": reasons.table_name(table, words),
                 "network": network or words.text("tous réseaux"),
-                "day": words.date(day),
+                "day": day,
             },
             Severity.WARNING,
         )
-        for (table, network), supplied in supply.items()
+        for (table, network), supplied in _apart(supply).items()
         if (day := supplied.stops_within(period)) and table not in NOT_DAILY
     ]
     spans = [problem for table in SPANNING for problem in overlapping(store, table, period)]
     told = [problem for problem in store.problems if problem.severity is not Severity.NOTE]
     return (*told, *stops, *spans)
+
+
+def _apart(supply: Supply) -> Supply:
+    """What each network supplies; the whole site's tables, which speak of all of them, once."""
+    sites = {
+        (name, ""): site
+        for name in WHOLE_SITE
+        if (site := together([found for (table, _), found in supply.items() if table == name]))
+    }
+    return {key: found for key, found in supply.items() if key[0] not in WHOLE_SITE} | sites
 
 
 def covered_days(

@@ -56,7 +56,7 @@ def evaluated(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: frozenset[str
         value = results[Reference(kpi_id, network)].value
         return None if isinstance(value, list) else value
 
-    unknown = next((one for one, result in results.items() if result.value is None), None)
+    unknown = next((one for one in results if lookup(one.id, one.scope) is None), None)
     value = formula.evaluate(lookup)
     of, by = _sides(formula, lookup)
     made = Result(

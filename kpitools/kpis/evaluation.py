@@ -16,7 +16,7 @@ from kpitools.kpis.lens import Lens, Whole
 from kpitools.kpis.levels import Levels
 from kpitools.kpis.measures import Measure, wanted
 from kpitools.kpis.result import Result, combined, divided
-from kpitools.kpis.supply import Supplied, networks, supply
+from kpitools.kpis.supply import Supplied, networks, supply, together
 from kpitools.kpis.targets import Target, targets
 from kpitools.kpis.values import Bucket as ValueBucket
 from kpitools.kpis.values import Period, Point, Proof, Source, Value
@@ -85,10 +85,11 @@ class Evaluation:
         """The KPI in each bucket of a dimension that has a row; none where a part of the formula lacks it."""
         if not self.breaks_down(kpi_id, dimension):
             return ()
-        if dimension == "network":
-            own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in self.networks]
-            return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
         places = self._networks(scope)
+        if dimension == "network":
+            asked = [network for network in self.networks if network in places]
+            own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in asked]
+            return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
         buckets: set[Bucket] = set()
         for table in tables_with(self.catalogue, self.kpi(kpi_id), dimension):
             for (period, bucket), found in self._grid(table, dimension).items():
@@ -205,18 +206,7 @@ class Evaluation:
         """What the network gives to the table over all periods; for network "", what any gives."""
         if network:
             return self._supply.get((table, network))
-        every = [found for (name, _), found in self._supply.items() if name == table]
-        if not every:
-            return None
-        return Supplied(
-            sum(one.rows for one in every),
-            min((one.first for one in every if one.first), default=None),
-            max((one.last for one in every if one.last), default=None),
-            frozenset(name for one in every for name in one.known),
-            tuple(span for one in every for span in one.ranges),
-            tuple(span for one in every for span in one.spans),
-            max((one.whole_until for one in every if one.whole_until), default=None),
-        )
+        return together([found for (name, _), found in self._supply.items() if name == table])
 
     def _networks(self, scope: str) -> frozenset[str]:
         return frozenset(self.networks) if scope == ALL else frozenset({scope})

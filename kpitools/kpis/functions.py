@@ -6,7 +6,7 @@ Each takes the evaluation, the KPI, a lens and the networks of the scope, and gi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.result import Part, Result, combined
 from kpitools.kpis.top_posts import top_posts
+from kpitools.kpis.values import Number
 from kpitools.problems import Problem
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def reach(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> R
                     basis=frozenset({bases[first]}) if known_in else frozenset(),
                     method=first if known_in else "",
                     missing_days=lens.period.days - cell.known if first == "account_days" and not lens.by else 0,
+                    young=cell.young if known_in else None,
                     files=cell.files,
                 )
             )
@@ -141,9 +143,15 @@ def _accounts_as_one(parts: list[Part], reason: Problem | None) -> Part:
         method=" ".join(sorted({part.method for part in knowing})),
         accounts=len(knowing),
         missing_days=max((part.missing_days for part in knowing), default=0),
+        young=_young(knowing),
         files=sum((part.files for part in knowing), Counter()),
         reason=None if knowing else reason,
     )
+
+
+def _young(parts: Sequence[Part]) -> Number:
+    """What stands on posts too young at their export; figures of days have none."""
+    return sum(part.young for part in parts if part.young is not None)
 
 
 def _why_no_reach(evaluation: Evaluation, column: str, lens: Lens, network: str) -> Problem | None:
@@ -192,6 +200,7 @@ def link_clicks(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks
             basis=frozenset(bases.get(part.method, "received") for part in found),
             method=" + ".join(part.method for part in found),
             missing_days=max((part.missing_days for part in found), default=0),
+            young=_young(found),
             files=sum((part.files for part in found), Counter()),
             reason=None if found else in_posts.reason,
         )

@@ -131,9 +131,12 @@ def measure(
 
 
 def _inside(table: str) -> str:
-    """Rows of one day lie in the period; a row that spans days counts in a period that holds it whole (rule 13)."""
+    """Rows of one day lie in the period; a row that spans days counts in a period that holds it whole (rule 13).
+
+    A row that ends before it begins counts in none.
+    """
     last = 'coalesce(t."end", t._day)' if "end" in TABLES[table] else "t._day"
-    return f"t._day >= p.first AND {last} <= p.last"
+    return f"t._day >= p.first AND {last} <= p.last AND {last} >= t._day"
 
 
 def _files(one: Measure) -> str:

@@ -39,19 +39,23 @@ def column(path: str) -> Measure:
 
 def wanted(kpis: Iterable[Kpi]) -> dict[str, list[Measure]]:
     """Every measure that the KPIs' formulas use, by table; the functions' own are theirs to add."""
-    found: set[Measure] = {Measure(table) for table in TABLES}
-    for kpi in kpis:
-        if kpi.sum:
-            found.update(column(path) for path in (*kpi.sum.columns, *kpi.sum.received))
-        elif kpi.divide and kpi.divide.over_columns:
-            of = column(kpi.divide.of)
-            found.add(of if kpi.divide.by == "rows" else Measure(of.table, of.of, column(kpi.divide.by).of))
-        elif kpi.function:
-            found.update(function_measures(kpi.function.name, kpi.function.column))
+    found = {Measure(table) for table in TABLES}.union(*map(measures_of, kpis))
     by_table: dict[str, list[Measure]] = defaultdict(list)
     for measure in sorted(found, key=lambda one: (one.table, one.of, one.by)):
         by_table[measure.table].append(measure)
     return by_table
+
+
+def measures_of(kpi: Kpi) -> tuple[Measure, ...]:
+    """The measures that a KPI's own formula uses; none where it is made of other KPIs."""
+    if kpi.sum:
+        return tuple(column(path) for path in (*kpi.sum.columns, *kpi.sum.received))
+    if kpi.divide and kpi.divide.over_columns:
+        of = column(kpi.divide.of)
+        return (of if kpi.divide.by == "rows" else Measure(of.table, of.of, column(kpi.divide.by).of),)
+    if kpi.function:
+        return function_measures(kpi.function.name, kpi.function.column)
+    return (Measure(kpi.count),) if kpi.count else ()
 
 
 def function_measures(name: str, on: str) -> tuple[Measure, ...]:

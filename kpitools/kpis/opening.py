@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from kpitools.catalogue import catalogue
 from kpitools.errors import NoData, ParametersError
+from kpitools.kpis import soundness
 from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.values import Period
-from kpitools.language import language, mark
+from kpitools.language import mark
 from kpitools.params import Parameters, load, unsupported
-from kpitools.problems import Problem
+from kpitools.problems import Problem, Severity
 from kpitools.store import Store
 from kpitools.store import load as load_store
 from kpitools.tables import TABLES
@@ -27,22 +28,30 @@ def open_store(path: Path, command: str = "check") -> Store:
 
 
 def evaluate(store: Store, period: Period) -> Evaluation:
-    """The KPIs of a period; raises ParametersError for a period to come, NoData where nothing is known of it."""
+    """The KPIs of a period.
+
+    Raises ParametersError for a period to come and for KPIs of the workspace that can't be computed, NoData where
+    nothing is known of the period.
+    """
     parameters = store.parameters
     today = dt.datetime.now(ZoneInfo(parameters.client.timezone)).date()
-    words = language(parameters.client.language)
     if period.start > today:
         raise ParametersError(
             Problem(
                 "future",
-                mark("La période demandée n'a pas commencé : {period}."),
-                {"period": words.period(period.start, period.end)},
+                mark("La période demandée n'a pas commencé : elle part du {start}."),
+                {"start": period.start},
                 remedy=mark("Demandez un mois passé, ou le mois en cours."),
             )
         )
     if not _any_row(store, period):
-        raise NoData(_nothing(store, parameters, period))
-    return Evaluation(store, catalogue(find(parameters.path).kpis), period, today)
+        told = [problem for problem in store.problems if problem.severity is not Severity.NOTE]
+        raise NoData(_nothing(store, parameters, period), *told)
+    folder = find(parameters.path).kpis
+    known = catalogue(folder)
+    if faults := soundness.faults(known):
+        raise ParametersError(*(problem.at(file=str(folder)) for problem in faults))
+    return Evaluation(store, known, period, today)
 
 
 def _any_row(store: Store, period: Period) -> bool:
@@ -58,19 +67,20 @@ def _any_row(store: Store, period: Period) -> bool:
 
 
 def _nothing(store: Store, parameters: Parameters, period: Period) -> Problem:
-    words = language(parameters.client.language)
     days = [day for record in store.files for day in (record.first, record.last) if day]
-    values: dict[str, object] = {"client": parameters.client.name, "period": words.period(period.start, period.end)}
-    if not days:
-        text = mark("Aucune donnée pour {client} : aucun fichier d'export n'a pu être lu.")
-        remedy = mark("« kpitools check » dit pour chaque fichier ce qui a été reconnu.")
-    else:
-        values |= {"first": words.date(min(days)), "last": words.date(max(days))}
-        text = mark("Aucune donnée pour {client}, {period} : les exports vont du {first} au {last}.")
+    values: dict[str, object] = {"client": parameters.client.name, "start": period.start, "end": period.end}
+    remedy = mark("« kpitools check » dit pour chaque fichier ce qui a été reconnu.")
+    if days:
+        values |= {"first": min(days), "last": max(days)}
+        text = mark("Aucune donnée pour {client} du {start} au {end} : les exports vont du {first} au {last}.")
         remedy = mark("Ajoutez les exports de cette période à « data », ou demandez une autre période.")
+    elif store.files:
+        text = mark("Aucune donnée pour {client} : les fichiers lus ne contiennent aucune ligne datée.")
+    else:
+        text = mark("Aucune donnée pour {client} : aucun fichier d'export n'a pu être lu.")
     return Problem("no_data", text, values, remedy=remedy, file=parameters.path.name)
 
 
 def last_complete_month(timezone: str = "Europe/Paris") -> Period:
-    """The month before the current one."""
+    """The month before the current one, on a client's clock; by default that of clients who state none."""
     return Period.month(dt.datetime.now(ZoneInfo(timezone)).date()).previous

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kpitools.kpis import rates
@@ -46,6 +46,21 @@ class Supplied:
 Supply = Mapping[tuple[str, str], Supplied]  # by table and network
 
 
+def together(every: Collection[Supplied]) -> Supplied | None:
+    """What several networks give to one table, as one; None where none gives anything."""
+    if not every:
+        return None
+    return Supplied(
+        sum(one.rows for one in every),
+        min((one.first for one in every if one.first), default=None),
+        max((one.last for one in every if one.last), default=None),
+        frozenset(name for one in every for name in one.known),
+        tuple(span for one in every for span in one.ranges),
+        tuple(span for one in every for span in one.spans),
+        max((one.whole_until for one in every if one.whole_until), default=None),
+    )
+
+
 def supply(store: Store) -> Supply:
     """What the client's files supply, competitors' rows apart."""
     ranges: dict[tuple[str, str], list[tuple[dt.date, dt.date]]] = defaultdict(list)
@@ -53,7 +68,7 @@ def supply(store: Store) -> Supply:
     whole: set[tuple[str, str]] = set()
     for record in store.files:
         for holder, rows in record.tables.items():
-            for network in rows.networks or ("",):
+            for network in (*rows.networks, ""):  # rows of no network lie in the same export
                 key = (holder, network)
                 if record.covers:
                     ranges[key].append(record.covers)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
 
 HOW_MANY = 5
-COLUMNS = ("post_id", "network", "account", "reach", "engagements", "likes", "comments", "shares")
+COUNTS = ("reach", "engagements", "likes", "comments", "shares")
+COLUMNS = ("post_id", "network", "account", *COUNTS)
+ORDERS = (*COUNTS, "err")  # what posts can be ranked by
 
 
 def top_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: frozenset[str]) -> Result:

@@ -56,7 +56,8 @@ class Language:
     def _filled(self, text: str, values: dict[str, object]) -> str:
         if self.code == "fr":
             text = french_spaces(text)
-        return text.format(**values) if values else text
+        told = {key: self.date(value) if isinstance(value, dt.date) else value for key, value in values.items()}
+        return text.format(**told) if told else text
 
     def of(self, name: str) -> str:
         """`de` before a name, elided where French elides: "d’octobre", "de septembre"; English: "of October"."""

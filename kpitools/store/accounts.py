@@ -12,14 +12,6 @@ Named = tuple[str, str, str | None]  # brand, network, the account as the file n
 
 
 @dataclass(frozen=True)
-class Ambiguity:
-    """A file that names no account of a network that has several."""
-
-    file: int
-    problem: Problem
-
-
-@dataclass(frozen=True)
 class AccountNames:
     """The accounts that the parameters declare, and the one name of each of their aliases."""
 
@@ -38,7 +30,7 @@ class AccountNames:
             ),
         )
 
-    def name(self, network: str, named: str) -> str:
+    def name(self, network: str | None, named: str) -> str:
         """The one name of an account, where the parameters give it aliases."""
         folded = _folded(named)
         return next((name for place, alias, name in self.aliases if (place, alias) == (network, folded)), named)

@@ -18,6 +18,7 @@ from kpitools import __version__, workspace
 from kpitools.params import SourceFile
 from kpitools.problems import Problem
 from kpitools.readers import Layout, read
+from kpitools.readers.source import sha256
 from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
 from kpitools.store.record import FileRecord, Parsed, TableRows
@@ -55,12 +56,6 @@ def _folder(source: SourceFile, timezone: str, layouts: Sequence[Layout], names:
     for part in (repr(source.hints), repr(names), *file, timezone, _readers(tuple(layouts))):
         digest.update(b"\0" + part.encode())
     return workspace.cache() / "exports" / digest.hexdigest()[:40]
-
-
-def sha256(path: Path) -> str:
-    """The hash of a file's content."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @cache
@@ -157,7 +152,7 @@ def _stored(folder: Path, source: SourceFile) -> Parsed:
     )
     parts: Mapping[str, Path] = {name: folder / f"{name}.parquet" for name in tables}
     for path in parts.values():
-        path.stat()
+        pq.read_metadata(path)  # raises where the file is gone or cut short
     return Parsed(record, parts)
 
 

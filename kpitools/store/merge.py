@@ -28,7 +28,7 @@ class Part:
 
 
 def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> list[tuple[int, int]]:
-    """Create the merged table; returns the pairs of equally late files that disagree (file numbers, ordered).
+    """Create the merged table; returns the pairs of equally late files that disagree, the one that wins last.
 
     Expects the table `account_names(file, brand, network, named, account)` that gives every account its name.
     """
@@ -62,7 +62,7 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
     if repeated == [(True,)]:
         connection.execute(f"CREATE TABLE {table.name} AS SELECT {_picked(table, weak)} FROM keyed GROUP BY {key}")
         if len({part.tie for part in parts}) < len(parts):
-            disagreeing = _disagreeing(connection, table)
+            disagreeing = _disagreeing(connection, table, weak)
     else:
         connection.execute(f"CREATE TABLE {table.name} AS SELECT {_as_read(table)} FROM keyed")
     connection.execute("DROP TABLE keyed")
@@ -172,11 +172,12 @@ def _as_read(table: Table) -> str:
     return ", ".join([_listed(table.key), *fields, f"_day, _hour, {_SOURCE} AS _src"])
 
 
-def _disagreeing(connection: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[int, int]]:
+def _disagreeing(connection: duckdb.DuckDBPyConnection, table: Table, weak: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of equally late files that give one field of one key different values: there the path decided."""
-    differ = " OR ".join(f'count(DISTINCT "{name}") > 1' for name in table.values)
+    strong = {name: f" FILTER (NOT {name}__weak)" if name in weak else "" for name in table.values}
+    differ = " OR ".join(f'count(DISTINCT "{name}"){kept} > 1' for name, kept in strong.items())
     query = (
-        f"SELECT DISTINCT min(_file), max(_file) FROM keyed GROUP BY {_listed(table.key)}, _tie "
+        f"SELECT DISTINCT arg_min(_file, _rank), arg_max(_file, _rank) FROM keyed GROUP BY {_listed(table.key)}, _tie "
         f"HAVING count(DISTINCT _file) > 1 AND ({differ}) ORDER BY 1, 2"
     )
     return [(int(first), int(second)) for first, second in connection.execute(query).fetchall()]

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from kpitools.catalogue import Words
 from kpitools.language import Language
-from kpitools.problems import Problem, Severity
+from kpitools.problems import Problem
 from kpitools.tables import TABLES
 
 
@@ -81,12 +81,6 @@ class FileRecord:
     def is_canonical(self) -> bool:
         """Whether it is a canonical table that an analyst supplies, rather than a platform's export."""
         return self.layout in TABLES
-
-    @property
-    def worst(self) -> Severity | None:
-        """The weight of its gravest problem."""
-        order = list(Severity)
-        return min((problem.severity for problem in self.problems), key=order.index, default=None)
 
 
 @dataclass(frozen=True)

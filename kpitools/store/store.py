@@ -68,7 +68,7 @@ def load(parameters: Parameters, workspace: Workspace) -> Store:
     An export of no known kind is a warning, one that is ambiguous or can't be read a reservation; neither stops.
     """
     read, unused = _read(parameters, workspace)
-    if parameters.followers:
+    if any(parameters.followers.values()):
         read.append(levels.stated(parameters))
     read, accounts, unnamed = _named(parameters, read)
     connection = duckdb.connect(":memory:", config={"threads": 1})

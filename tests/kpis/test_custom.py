@@ -25,3 +25,12 @@ def test_an_unknown_part_makes_the_whole_unknown(tmp_path: Path) -> None:
     value = client.october().value("mine")
     assert value.value is None
     assert value.reason is not None
+
+
+def test_a_formula_over_a_list_says_which_part_is_no_number(tmp_path: Path) -> None:
+    own = {"id": "mine", "name": "Le mien", "formula": "top_posts / posts", "unit": "ratio"}
+    client = Client(tmp_path, custom_kpis=[own]).table("posts", [post("a", "2026-10-02", reach=3)])
+    value = client.october().value("mine")
+    assert value.value is None
+    assert value.reason is not None
+    assert (value.reason.id, value.reason.values["kpi"]) == ("unknown_part", "top_posts")

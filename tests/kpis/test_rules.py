@@ -86,7 +86,7 @@ class TestUnknown:
     def test_rows_that_stop_within_the_month_are_a_warning_that_names_the_day(self, client: Client) -> None:
         client.table("account_days", [day(f"2026-10-{n:02d}", reach=3) for n in range(1, 18)])
         [warning] = [one for one in client.october().warnings if one.id == "rows_stop"]
-        assert "17 octobre" in str(warning.values["day"])
+        assert warning.values["day"] == dt.date(2026, 10, 17)
 
 
 class TestRatios:
@@ -312,3 +312,45 @@ def test_a_figure_of_the_whole_site_does_not_exist_on_one_network(client: Client
     client.table("web_visits", [{"date": "2026-10-03", "source": "facebook", "network": "facebook", "pageviews": 7}])
     evaluation = client.october()
     assert (evaluation.value("pageviews").value, evaluation.value("pageviews", "facebook").value) == (7, None)
+
+
+class TestYoungPosts:
+    @pytest.mark.parametrize("kpi", ["likes", "reach", "link_clicks"])
+    def test_what_stands_on_posts_too_young_at_their_export_is_early(self, tmp_path: Path, kpi: str) -> None:
+        client = Client(tmp_path, data=[{"path": "../data", "exported": "2026-11-01"}])
+        client.table("posts", [post("a", "2026-10-30", likes=1, reach=9, link_clicks=2)])
+        assert client.october().value(kpi).early
+
+    @pytest.mark.parametrize("kpi", ["likes", "reach", "link_clicks"])
+    def test_settled_posts_are_not(self, tmp_path: Path, kpi: str) -> None:
+        client = Client(tmp_path, data=[{"path": "../data", "exported": "2026-11-20"}])
+        client.table("posts", [post("a", "2026-10-30", likes=1, reach=9, link_clicks=2)])
+        assert not client.october().value(kpi).early
+
+    def test_days_are_never_young(self, tmp_path: Path) -> None:
+        client = Client(tmp_path, data=[{"path": "../data", "exported": "2026-11-01"}])
+        client.table("posts", [post("a", "2026-10-30", likes=1, reach=9)])
+        client.table("account_days", [day("2026-10-31", reach=5)])
+        assert not client.october().value("reach").early
+
+
+def test_a_networks_value_breaks_down_into_that_network_alone(client: Client) -> None:
+    client.table("posts", [post("a", "2026-10-02"), post("b", "2026-10-02", "x"), post("c", "2026-11-02")])
+    evaluation = client.october()
+    assert [one.bucket for one in evaluation.by("posts", "network")] == ["facebook", "x"]
+    assert [one.bucket for one in evaluation.by("posts", "network", "x")] == ["x"]
+
+
+class TestRowsThatStop:
+    def test_a_site_speaks_of_every_source_on_each_of_its_days(self, client: Client) -> None:
+        visits = [{"date": f"2026-10-{n:02d}", "source": "google", "sessions": 1} for n in range(1, 32)]
+        facebook = {"date": "2026-10-03", "source": "facebook.com", "network": "facebook", "sessions": 1}
+        client.table("web_visits", [*visits, facebook])
+        assert [one.id for one in client.october().warnings] == []
+
+    def test_a_site_whose_days_stop_is_said_once(self, client: Client) -> None:
+        visits = [{"date": f"2026-10-{n:02d}", "source": "google", "sessions": 1} for n in range(1, 20)]
+        facebook = {"date": "2026-10-03", "source": "facebook.com", "network": "facebook", "sessions": 1}
+        client.table("web_visits", [*visits, facebook])
+        [warning] = client.october().warnings
+        assert (warning.id, warning.values["day"]) == ("rows_stop", dt.date(2026, 10, 19))

@@ -63,6 +63,15 @@ def test_a_missing_table_is_read_anew(own_cache: Path, tmp_path: Path) -> None:
     assert list(made.store().frame("posts")["likes"]) == [1]
 
 
+@pytest.mark.parametrize("damage", [b"", b"PAR1 and no more", b"PAR1PAR1"])
+def test_a_damaged_table_is_read_anew(own_cache: Path, tmp_path: Path, damage: bytes) -> None:
+    made = client(tmp_path)
+    made.store()
+    [rows] = own_cache.rglob("posts.parquet")
+    rows.write_bytes(damage)
+    assert list(made.store().frame("posts")["likes"]) == [1]
+
+
 def test_no_cache_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")

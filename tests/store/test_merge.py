@@ -1,13 +1,17 @@
 """The merge rule: one row a key, picked field by field; overlapping exports count nothing twice."""
 
+import datetime as dt
 import random
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpitools.store import Store
+from kpitools.store import Store, merge
+from kpitools.tables import TABLES
 from tests.client import Client, day, post
 
 
@@ -49,6 +53,37 @@ def test_files_that_nothing_orders_are_decided_by_path_with_a_warning_that_names
     assert rows(store, "posts", "likes") == [(2,)]
     [warning] = store.problems
     assert (warning.id, warning.values["first"], warning.values["second"]) == ("files_disagree", "a.csv", "b.csv")
+
+
+def test_the_warning_names_the_winner_last_whatever_order_the_folders_are_read_in(tmp_path: Path) -> None:
+    client = Client(tmp_path)
+    client.table("posts", [post("a", "2026-10-02", likes=1)], "a/posts.csv")
+    client.table("posts", [post("a", "2026-10-02", likes=2)], "a-b/posts.csv")
+    store = client.store()
+    assert rows(store, "posts", "likes") == [(1,)]  # "a-b/" comes before "a/" as a text
+    [warning] = store.problems
+    assert (warning.values["first"], warning.values["second"]) == ("a-b/posts.csv", "a/posts.csv")
+
+
+def test_a_cut_text_that_replaces_nothing_is_no_disagreement(tmp_path: Path) -> None:
+    parts = []
+    for number, (text, weak) in enumerate([("Bonjour à tous", ""), ("Bonjour…", "text")]):
+        row = {"network": "x", "post_id": "a", "text": text, "_row": 1, "_day": dt.date(2026, 10, 2), "_hour": None}
+        schema = TABLES["posts"].arrow
+        for name, kind in (("_row", pa.int64()), ("_day", pa.date32()), ("_hour", pa.int8())):
+            schema = schema.append(pa.field(name, kind))
+        table = pa.Table.from_pylist([row], schema=schema)
+        parts.append(merge.Part(number, number, 0, table, frozenset({weak} - {""})))
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE account_names AS SELECT * FROM (VALUES (0, '', 'x', NULL, ''), "
+                           "(1, '', 'x', NULL, '')) AS t(file, brand, network, named, account)")  # fmt: skip
+        assert merge.create(connection, TABLES["posts"], parts) == []
+        assert connection.execute("SELECT text FROM posts").fetchall() == [("Bonjour à tous",)]
+
+
+def test_a_network_without_a_level_in_the_parameters_says_nothing(tmp_path: Path) -> None:
+    client = Client(tmp_path, followers={"instagram": {}}).table("posts", [post("a", "2026-10-02", likes=1)])
+    assert [record.name for record in client.store().files] == ["posts.csv"]
 
 
 def test_files_that_agree_need_no_warning(tmp_path: Path) -> None:
