@@ -1,0 +1,1 @@
+"""Delivery: which edition goes to whom, the message, the mail server, and the outbox that remembers."""
