@@ -1,8 +1,9 @@
-"""Objectifs: each objective's KPIs as bars against their targets."""
+"""Objectifs: each objective's KPIs as bars against their targets, and what became of last month's advice."""
 
 from typing import Any
 
 from kpitools.language import mark
+from kpitools.report.advice import advice
 from kpitools.report.context import Context
 from kpitools.report.objectives import goals
 from kpitools.report.section import Kind
@@ -14,8 +15,9 @@ def kpis(context: Context) -> list[str]:
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
-    """One line a KPI."""
-    return "objectifs", {"goals": goals(context)}
+    """One line a KPI; then last month's advice and what became of it."""
+    before = context.language.month_name(context.period.previous.start)
+    return "objectifs", {"goals": goals(context), "advice": advice(context), "before": context.language.of(before)}
 
 
 def absent(context: Context) -> str:
