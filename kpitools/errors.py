@@ -1,7 +1,7 @@
 """The errors that kpitools raises, one tree.
 
 KpitoolsError
-├── ParametersError     a parameter file is wrong (also a ValueError)
+├── ParametersError     a parameter file, a KPI or a layout of the workspace is wrong (also a ValueError)
 ├── WorkspaceError      a folder or file of the workspace is not there or not usable (also an OSError)
 ├── ExportError         an export file can't be read
 │   ├── UnknownExport   its layout is not known
@@ -35,7 +35,7 @@ class KpitoolsError(Exception):
 
 
 class ParametersError(KpitoolsError, ValueError):
-    """A parameter file is wrong; holds every problem found in it."""
+    """A file that the user writes (parameters, a KPI, a layout) is wrong; holds every problem found in it."""
 
 
 class WorkspaceError(KpitoolsError, OSError):

@@ -16,7 +16,7 @@ def project() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real exports and worked examples beside the checkout; tests that need it skip where it is absent."""
+    """The folder of real exports and worked examples beside the checkout; tests that need it skip without it."""
     folder = PROJECT.parent / "shared"
     if not (folder / "exports").is_dir():
         pytest.skip("no ../shared beside the checkout: real exports are not compared")

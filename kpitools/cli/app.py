@@ -1,6 +1,7 @@
 """The `kpitools` command: its subcommands, and the one place where errors become messages and exit codes."""
 
 import difflib
+import io
 import re
 import signal
 import sys
@@ -10,6 +11,7 @@ import typer
 import typer.exceptions
 
 from kpitools import __version__
+from kpitools.cli.batch import batch
 from kpitools.cli.check import check
 from kpitools.cli.compute import compute
 from kpitools.cli.console import voice
@@ -18,16 +20,22 @@ from kpitools.cli.explain import explain
 from kpitools.cli.init import init
 from kpitools.cli.new import new
 from kpitools.cli.options import UsageError
+from kpitools.cli.outbox import outbox
 from kpitools.cli.render import render
+from kpitools.cli.send import send
+from kpitools.cli.status import status
+from kpitools.cli.system import refused
 from kpitools.cli.tables import tables
 from kpitools.errors import KpitoolsError, ParametersError, UnknownKpi, WorkspaceError
-from kpitools.language import language, mark
+from kpitools.language import CODES, language, mark
+from kpitools.problems import Problem
 
 WRONG = 2  # the command is wrong, or the parameters are; nothing was started
 FAILED = 1  # an edition failed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-COMMANDS = {command.__name__: command for command in (demo, init, new, check, compute, explain, render, tables)}
+_SHOWN = (demo, init, new, check, compute, explain, render, batch, status, send, outbox, tables)
+COMMANDS = {command.__name__: command for command in _SHOWN}
 for command in COMMANDS.values():
     app.command()(command)
 
@@ -47,7 +55,10 @@ def common(
     ] = False,
 ) -> None:
     """Bilans social media : chaque chiffre avec sa preuve."""
-    if code:
+    if code is not None:
+        if code not in CODES:
+            text = mark("« {code} » n'est pas une langue de kpitools. Langues : {names}.")
+            raise UsageError(Problem("usage", text, {"code": code, "names": ", ".join(CODES)}))
         voice.words = language(code)
     voice.json = json
 
@@ -56,7 +67,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exits with 0 (all good), 1 (an edition failed) or 2 (the command is wrong)."""
     # A polite end lets a running notebook's kernel be ended too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    _write_utf8()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _write_utf8() -> None:
+    """French is written in any locale: a file or a pipe gets UTF-8, a terminal what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def run(arguments: list[str]) -> int:
@@ -79,6 +98,9 @@ def run(arguments: list[str]) -> int:
     except KpitoolsError as error:
         voice.problems(error.problems)
         return WRONG if isinstance(error, ParametersError | WorkspaceError | UnknownKpi | UsageError) else FAILED
+    except OSError as error:
+        voice.problems(refused(error).problems)
+        return FAILED
 
 
 def _hoisted(arguments: list[str]) -> list[str]:
@@ -115,12 +137,18 @@ def usage(error: typer.exceptions.TyperException, arguments: list[str]) -> str:
     near = facts.get("possibilities") or ()
     if "possibilities" in facts:
         text = words.text("L'option {name} n'existe pas.", name=facts["option_name"])
+    elif facts.get("option_name"):
+        text = words.text("L'option {name} ne s'emploie pas ainsi.", name=facts["option_name"])
+    elif extra := re.search(r"unexpected extra argument(?:\(s\)|s)? \((.*)\)", error.format_message()):
+        text = words.text("« {value} » est en trop.", value=extra[1])
     elif name and not error.message:
         text = words.text("Il manque {name}.", name=name)
     elif name:
         given, *choices = [*re.findall(r"'([^']*)'", error.message), ""]
         text = words.text("« {value} » ne convient pas pour {name}.", value=given, name=name)
         text += " " + words.text("Valeurs possibles : {names}.", names=", ".join(choices[:-1])) if choices[:-1] else ""
+    elif not any(word in COMMANDS for word in arguments) and not _unknown_command(arguments):
+        text = words.text("Il manque une commande.")
     elif unknown := _unknown_command(arguments):
         text = words.text("La commande {name} n'existe pas.", name=unknown)
         near = difflib.get_close_matches(unknown, COMMANDS, 1)

@@ -27,6 +27,7 @@ def check(
     """Vérifie un client : fichiers reconnus ou non et pourquoi, jours manquants, indicateurs calculables."""
     from kpitools.kpis.objectives import remarks
     from kpitools.kpis.opening import evaluate, last_complete_month, open_store
+    from kpitools.params import dormant
 
     wrong = failed = 0
     for path in params:
@@ -47,7 +48,7 @@ def check(
             failed += 1
             continue
         print_result("\n".join([*_gaps(evaluation, voice.words), *_kpis(evaluation, voice.words)]))
-        voice.problems([*store.problems, *evaluation.warnings, *remarks(evaluation)])
+        voice.problems([*store.problems, *evaluation.warnings, *remarks(evaluation), *dormant(store.parameters)])
     if wrong == len(params):
         raise typer.Exit(2)
     if wrong or failed:
@@ -60,13 +61,12 @@ def _files(store: Store, words: Language) -> Iterator[str]:
         yield f"  {record.name}"
         yield f"    {record.layout_title(words)} · {_verified(record, words)}"
         for table, rows in record.tables.items():
-            place = ", ".join(rows.networks) or "–"
-            accounts = ", ".join(store.accounts_of(record)) or words.text("compte non nommé")
+            whose = _whose(store, record, table, words)
             count = words.plural("{n} ligne", "{n} lignes", rows.rows)
             dates = (
                 f"{words.short_date(rows.first)} – {words.short_date(rows.last)}" if rows.first and rows.last else "–"
             )
-            yield f"    {table} · {place} · {accounts} · {count} · {dates}"
+            yield "    " + " · ".join([table, *whose, count, dates])
         if record.missing:
             yield "    " + words.text("colonnes facultatives absentes : {names}", names=", ".join(record.missing))
     if store.unused:
@@ -81,6 +81,14 @@ def _files(store: Store, words: Language) -> Iterator[str]:
         )
 
 
+def _whose(store: Store, record: FileRecord, table: str, words: Language) -> list[str]:
+    """The networks and accounts of a file's rows; a site's visits are of none."""
+    networks = record.tables[table].networks
+    if not networks:
+        return []
+    return [", ".join(networks), ", ".join(store.accounts_of(record)) or words.text("compte non nommé")]
+
+
 def _verified(record: FileRecord, words: Language) -> str:
     return {
         "real file": words.text("vérifié sur de vrais fichiers"),
@@ -89,11 +97,16 @@ def _verified(record: FileRecord, words: Language) -> str:
 
 
 def _gaps(evaluation: Evaluation, words: Language) -> Iterator[str]:
-    yield words.text("Jours sans donnée, {period}", period=words.period(evaluation.period.start, evaluation.period.end))
-    for (table, network), days in evaluation.covered_days.items():
-        missing = evaluation.period.days - len(days)
-        if missing and table == "account_days":
-            yield "  " + words.plural("{place} : {n} jour", "{place} : {n} jours", missing, place=network or table)
+    period = evaluation.period
+    missing = {
+        network or table: period.days - len(days)
+        for (table, network), days in evaluation.covered_days.items()
+        if table == "account_days" and len(days) < period.days
+    }
+    if missing:
+        yield words.text("Jours sans donnée, {period}", period=words.period(period.start, period.end))
+    for place, n in missing.items():
+        yield "  " + words.plural("{place} : {n} jour", "{place} : {n} jours", n, place=place)
 
 
 def _kpis(evaluation: Evaluation, words: Language) -> Iterator[str]:

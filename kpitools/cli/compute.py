@@ -9,6 +9,7 @@ import typer
 
 from kpitools.cli.console import print_result, voice
 from kpitools.cli.options import From, Month, ParamsFile, To, UsageError, existing, period
+from kpitools.cli.system import writing
 from kpitools.language import mark
 from kpitools.problems import Problem
 
@@ -57,5 +58,6 @@ def compute(
     if output is None:
         print_result(text)
     else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text + "\n" if not text.endswith("\n") else text, encoding="utf-8")
+        with writing(output):
+            output.parent.mkdir(parents=True, exist_ok=True)
+            output.write_text(text + "\n" if not text.endswith("\n") else text, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import shutil
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from kpitools.cli.console import print_result, voice
 from kpitools.cli.init import make_workspace
+from kpitools.cli.system import cause
 from kpitools.errors import KpitoolsError, WorkspaceError
 from kpitools.language import mark
 from kpitools.problems import Problem
@@ -37,6 +39,10 @@ def demo(
                 outcome = report.result()
             except KpitoolsError as error:
                 voice.problems(error.problems)
+                failed = True
+                continue
+            except BrokenProcessPool:  # ended from outside, or out of memory
+                voice.problem(Problem("killed", mark("La fabrication d'un rapport a été interrompue.")))
                 failed = True
                 continue
             voice.problems(outcome.problems)
@@ -71,7 +77,7 @@ def make_demo(directory: Path) -> Workspace:
     except OSError as error:
         text = mark("Les exemples ne peuvent pas être écrits dans {folder} : {cause}.")
         remedy = mark("Choisissez un dossier où vous pouvez écrire.")
-        values = {"folder": str(directory), "cause": error.strerror or type(error).__name__}
+        values = {"folder": str(directory), "cause": cause(error)}
         raise WorkspaceError(Problem("workspace", text, values, remedy=remedy)) from error
     return workspace
 

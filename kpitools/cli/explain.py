@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from kpitools.cli.console import print_result, voice
-from kpitools.cli.options import From, Month, To, existing, period
+from kpitools.cli.options import From, Month, To, UsageError, existing, period
 from kpitools.language import mark
+from kpitools.problems import Problem
 
 
 def explain(
@@ -27,6 +28,8 @@ def explain(
 
     words = voice.words
     evaluation = None
+    if params is None and (month or start or end):
+        raise UsageError(Problem("usage", mark("Une période ne sert qu'avec un client : donnez ses paramètres.")))
     if params is None:
         found = catalogue(find(Path.cwd()).kpis)
     else:

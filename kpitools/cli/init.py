@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kpitools.cli.console import print_result, voice
+from kpitools.cli.system import cause
 from kpitools.errors import WorkspaceError
 from kpitools.language import mark
 from kpitools.problems import Problem
@@ -46,7 +47,7 @@ def make_workspace(directory: Path) -> list[Path]:
     except OSError as error:
         text = mark("L'espace de travail ne peut pas être créé dans {folder} : {cause}.")
         remedy = mark("Choisissez un dossier où vous pouvez écrire.")
-        values = {"folder": str(directory), "cause": error.strerror or type(error).__name__}
+        values = {"folder": str(directory), "cause": cause(error)}
         raise WorkspaceError(Problem("workspace", text, values, remedy=remedy)) from error
     return made
 

@@ -11,6 +11,7 @@ import typer
 
 from kpitools.cli.console import print_result, voice
 from kpitools.cli.options import UsageError
+from kpitools.cli.system import cause
 from kpitools.errors import WorkspaceError
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
@@ -65,7 +66,7 @@ def write(
         raise WorkspaceError(problem) from error
     except OSError as error:
         text = mark("Ce fichier ne peut pas être écrit : {cause}.")
-        raise WorkspaceError(Problem("workspace", text, {"cause": error.strerror}, file=str(path))) from error
+        raise WorkspaceError(Problem("workspace", text, {"cause": cause(error)}, file=str(path))) from error
     return path
 
 

@@ -30,11 +30,11 @@ class UsageError(KpitoolsError):
 
 def period(month: str | None, start: str | None, end: str | None, default: Period) -> Period:
     """The period that the options name; raises UsageError where they make none."""
-    if month and (start or end):
+    if month is not None and (start is not None or end is not None):
         raise UsageError(Problem("usage", mark("Donnez --month, ou --from et --to, pas les deux.")))
-    if bool(start) != bool(end):
+    if (start is None) != (end is None):
         raise UsageError(Problem("usage", mark("--from et --to vont ensemble.")))
-    if start and end:
+    if start is not None and end is not None:
         made = Period(_day(start), _day(end))
         if made.end < made.start:
             raise UsageError(
@@ -43,13 +43,13 @@ def period(month: str | None, start: str | None, end: str | None, default: Perio
                 )
             )
         return made
-    return Period.month(_month(month)) if month else default
+    return default if month is None else Period.month(_month(month))
 
 
 def _month(text: str) -> dt.date:
     if re.fullmatch(r"\d{4}-\d{2}", text):
         try:
-            return dt.date(int(text[:4]), int(text[5:]), 1)
+            return _known_year(dt.date(int(text[:4]), int(text[5:]), 1))
         except ValueError:
             pass
     raise UsageError(
@@ -57,9 +57,18 @@ def _month(text: str) -> dt.date:
     )
 
 
+def _known_year(day: dt.date) -> dt.date:
+    from kpitools.readers.dates import YEARS
+
+    if day.year in YEARS:
+        return day
+    message = mark("L'année {year} est hors de celles des données : {first} à {last}.")
+    raise UsageError(Problem("usage", message, {"year": day.year, "first": YEARS[0], "last": YEARS[-1]}))
+
+
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return _known_year(dt.date.fromisoformat(text))
     except ValueError:
         message = mark("« {text} » n'est pas une date. Écrivez par exemple 2026-10-31.")
         raise UsageError(Problem("usage", message, {"text": text})) from None

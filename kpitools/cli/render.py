@@ -27,7 +27,7 @@ def render(
 ) -> None:
     """Fait une édition : le rapport en HTML et en PDF, ses valeurs et leurs preuves."""
     from kpitools.kpis.opening import last_complete_month
-    from kpitools.publish.client import publish
+    from kpitools.publish.client import make, request_for, supported
 
     # --to says both the formats and, as in every command, the last day: a date can't be taken for a format.
     days = [text for text in to or () if re.match(r"\d", text)]
@@ -36,8 +36,10 @@ def render(
     if unknown:
         message = mark("« {form} » ne peut pas être produit. Formats : {names}.")
         raise UsageError(Problem("usage", message, {"form": unknown[0], "names": ", ".join(FORMATS)}))
-    chosen = period(month, start, days[-1] if days else None, last_complete_month())
-    outcome = publish(existing(params), chosen, tuple(formats), force=force)
+    parameters = supported(existing(params))
+    default = last_complete_month(parameters.client.timezone)
+    chosen = period(month, start, days[-1] if days else None, default)
+    outcome = make(request_for(parameters, chosen, tuple(formats), force=force), parameters)
     voice.problems(outcome.problems)
     if outcome.is_kept:
         voice.say(voice.words.text("Rien n'a changé : l'édition est gardée (--force la refait)."))

@@ -8,6 +8,7 @@ import typer
 
 from kpitools.cli.console import voice
 from kpitools.cli.options import ParamsFile, existing
+from kpitools.cli.system import writing
 from kpitools.language import mark
 
 
@@ -29,7 +30,8 @@ def tables(
 
     store = open_store(existing(params), "tables")
     voice.problems(store.problems)
-    for path, rows in write(store, output, form.value):
-        voice.say(f"{path} · " + voice.words.plural("{n} ligne", "{n} lignes", rows))
+    with writing(output):
+        for path, rows in write(store, output, form.value):
+            voice.say(f"{path} · " + voice.words.plural("{n} ligne", "{n} lignes", rows))
     if not store.files:
         raise typer.Exit(1)

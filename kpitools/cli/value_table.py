@@ -1,5 +1,7 @@
 """Values as a table for a terminal, in the reader's words and numbers."""
 
+import io
+
 from rich.console import Console
 from rich.table import Table
 
@@ -32,12 +34,12 @@ def value_table(evaluation: Evaluation, words: Language) -> str:
                 kpi.name(words), place, shown(value, value.value, words, currency),
                 shown(value, value.previous, words, currency), change, coverage,
             )  # fmt: skip
-    console = Console(width=110, file=None, record=True, quiet=False, highlight=False)
-    with console.capture() as capture:
-        console.print(table)
-        if unknown:
-            console.print(words.plural("{n} valeur inconnue", "{n} valeurs inconnues", unknown), style="dim")
-    return capture.get()
+    written = io.StringIO()
+    console = Console(width=110, file=written, highlight=False, markup=False, emoji=False)
+    console.print(table)
+    if unknown:
+        console.print(words.plural("{n} valeur inconnue", "{n} valeurs inconnues", unknown))
+    return written.getvalue()
 
 
 def shown(value: Value, number: object, words: Language, currency: str) -> str:

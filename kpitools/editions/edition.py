@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kpitools.editions import swap
-from kpitools.editions.lock import locked
+from kpitools.editions.lock import PATIENCE, locked
 from kpitools.editions.manifest import read, told_problem
 from kpitools.editions.place import Place
 from kpitools.errors import KpitoolsError, WorkspaceError
@@ -20,14 +20,15 @@ FAILURE, BROKEN = "failure.json", "broken.ipynb"
 
 
 @contextlib.contextmanager
-def making(place: Place) -> Iterator[None]:
+def making(place: Place, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold an edition's place: nobody else makes it meanwhile, and what a killed maker left is put right first.
 
-    Raises WorkspaceError where the output folder can't be written.
+    Raises WorkspaceError where the output folder can't be written, and where somebody else holds the place for longer
+    than `patience` seconds.
     """
     with _writable(place.folder):
         place.folder.parent.mkdir(parents=True, exist_ok=True)
-        holder = locked(place.lock)
+        holder = locked(place.lock, patience=patience)
         holder.__enter__()
     with contextlib.ExitStack() as stack:
         stack.push(holder)

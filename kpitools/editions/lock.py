@@ -32,8 +32,12 @@ else:
         return True
 
 
+PATIENCE = 900.0  # seconds: longer than any edition takes
+HELD = "edition_locked"
+
+
 @contextlib.contextmanager
-def locked(path: Path, *, patience: float = 900) -> Iterator[None]:
+def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of a file, which is removed afterwards; wait for another holder up to `patience` seconds.
 
     Raises WorkspaceError when the other one holds it longer.
@@ -48,6 +52,18 @@ def locked(path: Path, *, patience: float = 900) -> Iterator[None]:
         os.close(handle)
 
 
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock of a file at this moment."""
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _try_lock(handle)
+    finally:
+        os.close(handle)
+
+
 def _acquire(path: Path, deadline: float) -> int:
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
@@ -57,7 +73,7 @@ def _acquire(path: Path, deadline: float) -> int:
         if time.monotonic() > deadline:
             text = mark("Une autre commande fait déjà cette édition.")
             remedy = mark("Attendez qu'elle ait fini, puis relancez.")
-            raise WorkspaceError(Problem("edition_locked", text, remedy=remedy, file=path.name))
+            raise WorkspaceError(Problem(HELD, text, remedy=remedy, file=path.name))
         time.sleep(0.1)
 
 

@@ -28,7 +28,8 @@ class Manifest:
     """The facts of one edition.
 
     `outputs` maps each file of the edition to its SHA-256; `fingerprint` stands for everything that went in: the same
-    fingerprint would give the same edition; `durations` are seconds by step; `pages` are the main PDF's.
+    fingerprint would give the same edition; `parts` are the hashes it is made of, by name; `durations` are seconds by
+    step; `pages` are the main PDF's.
     """
 
     client: str
@@ -39,6 +40,7 @@ class Manifest:
     notebook: str
     template: str
     parameters_sha256: str
+    parts: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Input, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     durations: Mapping[str, float] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Manifest:
             "languages": list(self.languages),
             "created": self.created.isoformat(),
             "fingerprint": self.fingerprint,
+            "parts": dict(self.parts),
             "notebook": self.notebook,
             "template": self.template,
             "parameters": {"sha256": self.parameters_sha256},
@@ -92,3 +95,12 @@ def read(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return content if isinstance(content, dict) else None
+
+
+def told_problems(manifest: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """The reservations and warnings that a manifest tells, in its own words."""
+    return tuple(
+        Problem(**{**one, "severity": Severity(one["severity"])})
+        for kind in ("reservations", "warnings")
+        for one in manifest.get(kind, ())
+    )

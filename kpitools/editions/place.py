@@ -12,6 +12,11 @@ from kpitools.problems import Problem
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
+def label(period: Period) -> str:
+    """A period as a folder name: `2026-10`, `2026-10-05_2026-10-18`."""
+    return f"{period.start:%Y-%m}" if period.is_month else f"{period.start.isoformat()}_{period.end.isoformat()}"
+
+
 @dataclass(frozen=True)
 class Place:
     """The folder of one client's edition for one period, and the hidden names beside it that making it needs."""
@@ -30,8 +35,7 @@ class Place:
     @property
     def label(self) -> str:
         """The period as a folder name."""
-        start, end = self.period.start, self.period.end
-        return f"{start:%Y-%m}" if self.period.is_month else f"{start.isoformat()}_{end.isoformat()}"
+        return label(self.period)
 
     @property
     def folder(self) -> Path:

@@ -24,6 +24,16 @@ def first_line(cell: NotebookNode) -> str:
     return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
 
 
+def heading(notebook: NotebookNode, index: int) -> str:
+    """The heading that a cell stands under: the last one before it, empty where there is none."""
+    for cell in reversed(notebook.cells[: index + 1]):
+        if cell.cell_type == "markdown":
+            for line in reversed(cell.source.splitlines()):
+                if line.startswith("#"):
+                    return str(line.lstrip("#").strip())
+    return ""
+
+
 def without_traces(notebook: NotebookNode) -> NotebookNode:
     """A copy without what running it left beside the outputs: papermill's notes, times, warnings on stderr."""
     clean = copy.copy(notebook)

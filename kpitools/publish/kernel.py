@@ -14,6 +14,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 # A socket's address has at most 107 characters (103 on macOS), its name included.
 _LONGEST_FOLDER = 80
+_MAIN = Path(__file__).with_name("kernel_main.py")
 
 
 class ReportKernelManager(AsyncKernelManager):
@@ -33,7 +34,7 @@ class ReportKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """How the kernel is started."""
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv = [sys.executable, str(_MAIN), "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="kpitools", language="python")
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:

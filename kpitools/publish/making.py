@@ -3,7 +3,7 @@
 import io
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,9 +22,10 @@ from kpitools.publish.contract.notebook import missing_sections, silent_reasons,
 from kpitools.publish.contract.page import outside_loads
 from kpitools.publish.contract.paper import pdf_faults
 from kpitools.publish.exporter import ReportExporter
-from kpitools.publish.fingerprint import versions
+from kpitools.publish.fingerprint import fingerprint, versions
 from kpitools.publish.pdf import Paper, print_pdf
 from kpitools.publish.presentation import Presentation
+from kpitools.publish.progress import Step, Watcher, unwatched
 from kpitools.publish.request import EditionContext, EditionRequest
 from kpitools.publish.run import NotebookRun
 
@@ -32,15 +33,18 @@ from kpitools.publish.run import NotebookRun
 class Making:
     """Makes the files of one edition; `problems` grow on the way, and end in the manifest."""
 
-    def __init__(self, request: EditionRequest, context: EditionContext) -> None:
-        self.request, self.context = request, context
+    def __init__(self, request: EditionRequest, context: EditionContext, watch: Watcher = unwatched) -> None:
+        self.request, self.context, self._watch = request, context, watch
         self.problems: list[Problem] = list(context.problems)
         self._durations: dict[str, float] = {}
         self._pages: int | None = None
         self._run: NotebookRun | None = None
 
-    def make(self, folder: Path, fingerprint: str) -> Manifest:
-        """Write every file of the edition into a folder; raises PublishError where the contract is not kept."""
+    def make(self, folder: Path, parts: Mapping[str, str]) -> Manifest:
+        """Write every file of the edition into a folder; raises PublishError where the contract is not kept.
+
+        `parts` are the hashes of what goes in (`fingerprint.parts`).
+        """
         start = time.perf_counter()
         for code in self.request.languages:
             self._make_report(folder, code)
@@ -49,7 +53,7 @@ class Making:
                 (folder / name).write_bytes(content)
         self._refuse_leaks(folder)
         self._durations["total"] = time.perf_counter() - start
-        return self._write_manifest(folder, fingerprint)
+        return self._write_manifest(folder, parts)
 
     def broken_notebook(self) -> str | None:
         """The notebook as far as it ran, for the analyst to look into, without secrets."""
@@ -64,6 +68,7 @@ class Making:
         if code == self.request.languages[0]:
             self.problems += _said_on_stderr(notebook, self.request.notebook)
             (folder / "report.ipynb").write_text(nbformat.writes(cells.without_traces(notebook)), encoding="utf-8")
+        self._watch(Step("html"))
         with self._timed("html"):
             page, paper = self._export(notebook, code)
         name = self.request.report_name(code, "html")
@@ -77,6 +82,7 @@ class Making:
         if "html" in self.request.outputs:
             (folder / name).write_text(page, encoding="utf-8")
         if "pdf" in self.request.outputs:
+            self._watch(Step("pdf"))
             with self._timed("pdf"):
                 self._print(folder / self.request.report_name(code, "pdf"), paper)
 
@@ -86,7 +92,13 @@ class Making:
         cwd = self._kernel_folder(path)
         parameters = {"params": _relative(request.parameters, cwd), **request.dates(), "language": code}
         self._run = NotebookRun(
-            path, parameters, cwd, self.context.secrets, cell_timeout=request.cell_timeout, deadline=request.deadline
+            path,
+            parameters,
+            cwd,
+            self.context.secrets,
+            cell_timeout=request.cell_timeout,
+            deadline=request.deadline,
+            watch=self._watch,
         )
         return self._run.execute()
 
@@ -136,7 +148,7 @@ class Making:
         if breaches:
             raise ContractBroken(*breaches)
 
-    def _write_manifest(self, folder: Path, fingerprint: str) -> Manifest:
+    def _write_manifest(self, folder: Path, parts: Mapping[str, str]) -> Manifest:
         request, context = self.request, self.context
         is_complete = all(problem.severity is not Severity.ERROR for problem in self.problems)
         manifest = Manifest(
@@ -145,10 +157,11 @@ class Making:
             languages=request.languages,
             created=request.created,
             # What lacks a file is made anew as soon as it can be, though nothing else has changed.
-            fingerprint=fingerprint if is_complete else "",
+            fingerprint=fingerprint(parts) if is_complete else "",
             notebook=request.notebook,
             template=request.template,
             parameters_sha256=context.parameters.sha256,
+            parts=parts,
             inputs=context.inputs,
             versions=versions(),
             durations=self._durations,

@@ -38,7 +38,7 @@ def opened_report(notebook: NotebookNode, folder: Path) -> OpenedReport:
     parameters = load(path)
     now = dt.datetime.now(dt.UTC)
     code = values.get("language") or parameters.client.language
-    presentation = Presentation.of(parameters, _period(values), code, now)
+    presentation = Presentation.of(parameters, _period(values, parameters.client.timezone), code, now)
     return OpenedReport(presentation, find(path), parameters.report.template)
 
 
@@ -66,7 +66,7 @@ def _assigned(source: str) -> dict[str, Any]:
     return values
 
 
-def _period(values: dict[str, Any]) -> Period:
+def _period(values: dict[str, Any], timezone: str) -> Period:
     try:
         if values.get("start") and values.get("end"):
             return Period(dt.date.fromisoformat(values["start"]), dt.date.fromisoformat(values["end"]))
@@ -76,4 +76,4 @@ def _period(values: dict[str, Any]) -> Period:
         text = mark("Le mois ou les dates du notebook ne se lisent pas.")
         remedy = mark('Écrivez month = "AAAA-MM", ou start et end en AAAA-MM-JJ.')
         raise ParametersError(Problem("unreadable_month", text, remedy=remedy)) from error
-    return last_complete_month()
+    return last_complete_month(timezone)

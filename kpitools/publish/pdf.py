@@ -1,8 +1,10 @@
 """HTML to PDF with WeasyPrint: tagged, with its own fonts, from the page alone, the same bytes on every run."""
 
 import base64
+import contextlib
 import copy
 import importlib
+import io
 import logging
 import sys
 import xml.etree.ElementTree as ET
@@ -85,7 +87,9 @@ def _listening() -> Iterator[list[str]]:
 
 def _engine() -> Any:
     try:
-        return importlib.import_module("weasyprint")
+        # Without Pango it prints advice of its own where results are expected.
+        with contextlib.redirect_stdout(io.StringIO()):
+            return importlib.import_module("weasyprint")
     except OSError as error:
         text = mark("Le PDF ne peut pas être fait : les bibliothèques Pango ne sont pas installées.")
         remedy = mark("Installez-les ({command}), puis relancez.")

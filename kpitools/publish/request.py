@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from kpitools.editions.manifest import Input
 from kpitools.editions.place import Place
 from kpitools.kpis.values import Period
@@ -41,6 +43,15 @@ class EditionRequest:
     force: bool = False
     cell_timeout: int = 600
     deadline: int = 3600
+
+    def to_json(self) -> str:
+        """The request as a text that `from_json` reads back, for a process of its own."""
+        return TypeAdapter(EditionRequest).dump_json(self).decode()
+
+    @staticmethod
+    def from_json(text: str | bytes) -> "EditionRequest":
+        """The request of a text that `to_json` gave."""
+        return TypeAdapter(EditionRequest).validate_json(text)
 
     @property
     def places(self) -> Workspace:

@@ -23,9 +23,10 @@ from papermill.translators import PythonTranslator, papermill_translators
 from kpitools.errors import NotebookFailed
 from kpitools.language import mark
 from kpitools.problems import Problem
-from kpitools.publish.cells import first_line, is_code, number
+from kpitools.publish.cells import first_line, heading, is_code, number
 from kpitools.publish.contract.leaks import without_machine_paths, without_secrets
 from kpitools.publish.kernel import ReportKernelManager
+from kpitools.publish.progress import Step, Watcher, unwatched
 
 ENGINE = "kpitools"
 # How long nbclient waits for the outputs of a cell that is done: its own 4 s bite where the machine is busy.
@@ -45,7 +46,8 @@ class NotebookRun:
     """One run of a notebook: `notebook` is what has been executed so far, also after a failure.
 
     `parameters` are ISO dates, texts and numbers for the notebook's `parameters` cell; `cwd` is where the notebook
-    runs; `secrets` are values that are kept out of its environment; `cell_timeout` and `deadline` are in seconds.
+    runs; `secrets` are values that are kept out of its environment; `cell_timeout` and `deadline` are in seconds;
+    `watch` is told of each cell.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class NotebookRun:
     secrets: tuple[str, ...] = ()
     cell_timeout: int = 600
     deadline: int = 3600
+    watch: Watcher = unwatched
     notebook: NotebookNode | None = None
     _cell: int = field(default=0, init=False)
     _is_late: bool = field(default=False, init=False)
@@ -124,7 +127,10 @@ class NotebookRun:
         return env | {"PYTHONHASHSEED": "0"}
 
     def _at_cell(self, cell: NotebookNode, cell_index: int) -> None:
-        self._cell = cell_index
+        self._cell, notebook = cell_index, self.notebook
+        if notebook is not None and is_code(cell):
+            last = number(notebook, len(notebook.cells) - 1)
+            self.watch(Step("notebook", number(notebook, cell_index), last, heading(notebook, cell_index)))
 
     def _refuse_unknown(self, source: NotebookNode) -> None:
         tagged = [cell for cell in source.cells if _PARAMETERS_TAG in cell.metadata.get("tags", [])]

@@ -11,8 +11,8 @@ import pytest
 
 from kpitools.editions import swap
 from kpitools.editions.edition import BROKEN, FAILURE, forget_failure, is_whole, making, sha256, staged, tell_failure
-from kpitools.editions.lock import locked
-from kpitools.editions.manifest import NAME, Input, Manifest
+from kpitools.editions.lock import is_held, locked
+from kpitools.editions.manifest import NAME, Input, Manifest, read, told_problems
 from kpitools.editions.place import Place
 from kpitools.errors import NotebookFailed, WorkspaceError
 from kpitools.kpis.values import Period
@@ -107,6 +107,17 @@ def test_a_maker_does_not_wait_for_ever(tmp_path: Path) -> None:
         pass
 
 
+def test_whether_somebody_makes_it_can_be_seen(tmp_path: Path) -> None:
+    lock = tmp_path / ".acme.lock"
+    assert not is_held(lock)
+    with locked(lock):
+        assert is_held(lock)
+    assert not is_held(lock)
+    lock.touch()  # what a killed maker left
+    assert not is_held(lock)
+    assert lock.exists()
+
+
 @pytest.mark.parametrize("blocked", ["output", "output/2026-10"])
 def test_a_folder_that_cannot_be_written_is_said(place: Place, tmp_path: Path, blocked: str) -> None:
     obstacle = tmp_path / blocked
@@ -174,6 +185,16 @@ def test_the_manifest_says_what_the_edition_is(place: Place) -> None:
     assert told["warnings"] == [{"id": "hint", "severity": "warning", "text": "À savoir.", "row": 4}]
     assert (told["pages"], told["period"]["end"], told["client"]) == (5, "2026-10-31", "acme")
     assert json.loads(manifest(place, problems=(hint,)).to_json(FR))["status"] == "complete"
+
+
+def test_what_a_manifest_tells_can_be_told_again(place: Place) -> None:
+    make(place, "octobre")
+    gap = Problem("gap", "Il manque {n} jours.", {"n": 3}, Severity.RESERVATION, remedy="Ajoutez-les.", file="a.csv")
+    hint = Problem("hint", "À savoir : {x}.", {"x": "{accolades}"}, Severity.WARNING, row=4)
+    (place.folder / NAME).write_text(manifest(place, problems=(gap, hint)).to_json(FR))
+    told = told_problems(read(place.folder) or {})
+    assert [problem.render(FR) for problem in told] == [gap.render(FR), hint.render(FR)]
+    assert [problem.severity for problem in told] == [Severity.RESERVATION, Severity.WARNING]
 
 
 def test_a_failure_is_told_beside_the_last_edition(place: Place) -> None:

@@ -93,9 +93,10 @@ class Bench:
         settings: dict[str, object] = {"sections": ("audience",), "attachments": lambda: {"kpis.json": b"{}\n"}}
         return EditionContext(parameters, **settings | changes)  # type: ignore[arg-type]
 
-    def render(self, **changes: object) -> Outcome:
+    def render(self, context: EditionContext | None = None, **changes: object) -> Outcome:
         """Render October's edition."""
-        return render(self.request(**changes), self.context())
+        made = context or self.context()
+        return render(self.request(**changes), made.parameters, lambda: made)
 
     @property
     def edition(self) -> Path:

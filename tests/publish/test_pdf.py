@@ -99,10 +99,10 @@ def test_rare_characters_are_printed_from_fonts_of_the_page() -> None:
 def test_without_pango_the_page_is_made_and_the_pdf_refused(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = importlib.import_module
 
-    def without_pango(name: str) -> object:
+    def without_pango(name: str, *package: str) -> object:
         if name == "weasyprint":
             raise OSError("cannot load library 'libpango-1.0-0'")
-        return whole(name)
+        return whole(name, *package)
 
     monkeypatch.setattr(pdf.importlib, "import_module", without_pango)
     with pytest.raises(PdfEngineMissing, match="Pango"):

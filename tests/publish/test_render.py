@@ -1,5 +1,6 @@
 """One edition, from request to folder."""
 
+import datetime as dt
 import json
 import pickle
 from pathlib import Path
@@ -7,11 +8,14 @@ from pathlib import Path
 import pytest
 from publishing_bench import SECTION, Bench
 
-from kpitools.editions.manifest import Input
+from kpitools.editions.edition import making
 from kpitools.errors import ContractBroken, NotebookFailed, WorkspaceError
 from kpitools.kpis.values import Period
 from kpitools.problems import Problem, Severity
-from kpitools.publish import EditionRequest, render
+from kpitools.publish import EditionContext, EditionRequest, render
+from kpitools.publish.fingerprint import fingerprint, parts
+from kpitools.publish.progress import Step
+from kpitools.publish.render import kept
 
 
 def files(folder: Path) -> list[str]:
@@ -54,6 +58,57 @@ def test_the_time_of_making_can_be_set_from_outside(bench: Bench, monkeypatch: p
     assert EditionRequest(request.parameters, request.workspace, request.period).created == request.created
 
 
+def test_a_request_can_be_written_and_read(bench: Bench) -> None:
+    request = bench.request(languages=("fr", "en"), force=True)
+    assert EditionRequest.from_json(request.to_json()) == request
+
+
+def test_who_watches_is_told_each_step(bench: Bench) -> None:
+    steps: list[Step] = []
+    context = bench.context()
+    bench.write(SECTION, "pass")
+    render(bench.request(outputs=("html", "pdf")), context.parameters, lambda: context, steps.append)
+    assert [(step.name, step.cell, step.cells) for step in steps] == [
+        ("notebook", 1, 4), ("notebook", 2, 4), ("notebook", 3, 4), ("notebook", 4, 4), ("html", 0, 0), ("pdf", 0, 0),
+    ]  # fmt: skip
+
+
+def test_a_kept_edition_reads_no_data(bench: Bench) -> None:
+    bench.render()
+    parameters = bench.context().parameters
+
+    def context() -> EditionContext:
+        raise AssertionError("the data is read")
+
+    assert render(bench.request(), parameters, context).is_kept
+    assert kept(bench.request(), parameters) is not None
+    assert kept(bench.request(force=True), parameters) is None
+    with pytest.raises(AssertionError):
+        render(bench.request(force=True), parameters, context)
+
+
+def test_an_edition_that_somebody_makes_is_not_waited_for_ever(bench: Bench) -> None:
+    context = bench.context()
+    place = bench.request().place("fournil")
+    with making(place), pytest.raises(WorkspaceError, match="Une autre commande fait déjà"):
+        render(bench.request(), context.parameters, lambda: context, patience=0.1)
+
+
+def test_a_period_that_is_not_over_is_another_edition_tomorrow(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Targets are judged by the days gone by."""
+    parameters, days = bench.context().parameters, []
+    for day in (
+        dt.datetime(2026, 10, 20),
+        dt.datetime(2026, 10, 21),
+        dt.datetime(2026, 11, 2),
+        dt.datetime(2026, 12, 2),
+    ):
+        fake = type("Fake", (dt.datetime,), {"now": classmethod(lambda cls, tz=None, day=day: day)})
+        monkeypatch.setattr("kpitools.publish.fingerprint.dt.datetime", fake)
+        days.append(parts(bench.request(), parameters)["day"])
+    assert len(set(days)) == 3 and days[2] == days[3]
+
+
 def test_what_has_not_changed_is_kept(bench: Bench) -> None:
     assert not bench.render().is_kept
     made = (bench.edition / "report.html").stat().st_mtime_ns
@@ -63,16 +118,17 @@ def test_what_has_not_changed_is_kept(bench: Bench) -> None:
 
 
 def test_each_thing_that_goes_in_makes_another_edition(bench: Bench) -> None:
-    from kpitools.publish.fingerprint import fingerprint
-
     def stamp(**changes: object) -> str:
-        return fingerprint(bench.request(**changes), bench.context())
+        return fingerprint(parts(bench.request(**changes), bench.context().parameters))
 
     first = stamp()
     assert stamp(created=bench.request().created.replace(year=2027)) == first
     seen = {first, stamp(outputs=("html", "pdf")), stamp(languages=("fr", "en"))}
     seen.add(stamp(period=Period(bench.request().period.start, bench.request().period.start)))
-    seen.add(fingerprint(bench.request(), bench.context(inputs=(Input("a.csv", "00"),))))
+    (bench.root / "data" / "a.csv").write_text("a")
+    seen.add(stamp())
+    (bench.root / "data" / "a.csv").write_text("b")
+    seen.add(stamp())
     bench.write(SECTION, "pass")
     seen.add(stamp())
     template = bench.root / "templates" / "sobre" / "index.html.j2"
@@ -86,7 +142,7 @@ def test_each_thing_that_goes_in_makes_another_edition(bench: Bench) -> None:
     (bench.root / "params" / "layouts").mkdir()
     (bench.root / "params" / "layouts" / "own.yaml").write_text("id: own")
     seen.add(stamp())
-    assert len(seen) == 10
+    assert len(seen) == 11
 
 
 def test_a_failure_is_told_and_the_last_edition_stays(bench: Bench) -> None:
@@ -111,7 +167,7 @@ def test_a_failure_is_told_and_the_last_edition_stays(bench: Bench) -> None:
 def test_a_first_failure_leaves_no_report(bench: Bench) -> None:
     bench.write("raise RuntimeError('mot de passe : tr3s-secret')")
     with pytest.raises(NotebookFailed):
-        render(bench.request(), bench.context(secrets=("tr3s-secret",)))
+        bench.render(bench.context(secrets=("tr3s-secret",)))
     assert files(bench.edition) == ["broken.ipynb", "failure.json"]
     assert all("tr3s-secret" not in path.read_text() for path in bench.edition.iterdir())
 
@@ -130,7 +186,7 @@ def test_a_first_failure_leaves_no_report(bench: Bench) -> None:
 def test_a_breach_of_contract_leaves_no_report(bench: Bench, source: str, breach: str) -> None:
     bench.write(source)
     with pytest.raises(ContractBroken) as caught:
-        render(bench.request(), bench.context(secrets=("tr3s-secret",), canaries=("Torréfaction",)))
+        bench.render(bench.context(secrets=("tr3s-secret",), canaries=("Torréfaction",)))
     assert breach in [problem.id for problem in caught.value.problems]
     assert files(bench.edition) == ["broken.ipynb", "failure.json"]
 
@@ -138,7 +194,7 @@ def test_a_breach_of_contract_leaves_no_report(bench: Bench, source: str, breach
 def test_every_breach_is_said_at_once(bench: Bench) -> None:
     bench.write("print('tr3s-secret')", "print('Torréfaction')")
     with pytest.raises(ContractBroken) as caught:
-        render(bench.request(), bench.context(secrets=("tr3s-secret",), canaries=("Torréfaction",)))
+        bench.render(bench.context(secrets=("tr3s-secret",), canaries=("Torréfaction",)))
     assert {problem.id for problem in caught.value.problems} == {
         "missing_section", "secret_in_report", "other_client_in_report",
     }  # fmt: skip
@@ -146,16 +202,17 @@ def test_every_breach_is_said_at_once(bench: Bench) -> None:
 
 def test_attachments_are_held_to_the_contract_too(bench: Bench) -> None:
     context = bench.context(
-        attachments=lambda: {"kpis.csv": b"acme;/root/x", "kpis.json": b"tr3s-secret"}, secrets=("tr3s-secret",)
+        attachments=lambda: {"kpis.csv": f"acme;{Path.home()}/x".encode(), "kpis.json": b"tr3s-secret"},
+        secrets=("tr3s-secret",),
     )
     with pytest.raises(ContractBroken, match=r"kpis\.json"):
-        render(bench.request(), context)
+        bench.render(context)
 
 
 def test_warnings_of_the_notebook_reach_the_manifest_not_the_reader(bench: Bench) -> None:
     bench.write(SECTION, "import warnings\nwarnings.warn('colonne vide', stacklevel=1)")
     gap = Problem("gap", "Il manque des jours.", severity=Severity.RESERVATION)
-    outcome = render(bench.request(), bench.context(problems=(gap,)))
+    outcome = bench.render(bench.context(problems=(gap,)))
     manifest = json.loads((outcome.folder / "manifest.json").read_text())
     assert manifest["status"] == "reservations"
     assert "colonne vide" in manifest["warnings"][0]["text"]
