@@ -38,8 +38,8 @@ def main() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     request = EditionRequest.from_json(sys.stdin.buffer.readline())
-    # Temporary files, the kernel's included, lie in a folder of this report's own.
-    with tempfile.TemporaryDirectory(prefix="kpitools-", ignore_cleanup_errors=True) as scratch:
+    # Temporary files lie in a folder of this report's own; the kernel's sockets too, which allow of no long name.
+    with tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as scratch:
         os.environ["TMPDIR"] = tempfile.tempdir = scratch
         _say(channel, scratch=scratch)
         threading.Thread(target=_end_with_parent, args=[scratch], daemon=True).start()

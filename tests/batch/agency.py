@@ -5,9 +5,12 @@ import csv
 import datetime as dt
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +54,11 @@ class Agency:
         (template / "conf.json").write_text('{"base_template": "base", "mimetypes": {"text/html": true}}')
         (template / "index.html.j2").write_text(TEMPLATE, encoding="utf-8")
         self.notebook("rapport", SECTION)
+
+    @cached_property
+    def scratch(self) -> Path:
+        """Where the command's temporary files lie; its name is short, as sockets lie in it."""
+        return Path(tempfile.mkdtemp(prefix="k"))
 
     def notebook(self, name: str, *sources: str) -> None:
         """Write a notebook of code cells under the heading "Audience"."""
@@ -116,7 +124,7 @@ class Agency:
         ]
         pipe = subprocess.PIPE
         # A test is known by its workspace: no two have the same.
-        env = {**os.environ, MARK: str(self.root), "LANG": "C.UTF-8"}
+        env = {**os.environ, MARK: str(self.root), "TMPDIR": str(self.scratch), "LANG": "C.UTF-8"}
         env.pop("LC_ALL", None)
         process = subprocess.Popen(
             line, cwd=self.root, env=env, stdout=pipe, stderr=pipe, text=True, encoding="utf-8", start_new_session=True
@@ -132,6 +140,7 @@ class Agency:
         for started in self._started:
             with started:  # closes its pipes and waits
                 pass
+        shutil.rmtree(self.scratch)
 
     def run(self, *arguments: object, command: str = "batch") -> "subprocess.CompletedProcess[str]":
         """Run a command in the workspace to its end."""
@@ -161,8 +170,9 @@ class Agency:
         return False
 
     def leftovers(self) -> list[str]:
-        """What lies beside the editions that is no edition."""
-        return sorted(path.name for path in (self.root / "output" / "2026-10").iterdir() if path.name[0] == ".")
+        """What lies beside the editions that is no edition, and temporary files."""
+        beside = (path.name for path in (self.root / "output" / "2026-10").iterdir() if path.name[0] == ".")
+        return sorted([*beside, *(path.name for path in self.scratch.iterdir())])
 
 
 def wait_for(condition: Any, patience: float = 60) -> None:

@@ -94,20 +94,14 @@ def test_the_batch_takes_its_reports_along(agency: Agency, tmp_path: Path, end: 
         f"pathlib.Path({str(pids)!r}).write_text(str(child.pid))\ntime.sleep(600)",
     )
     agency.client("abeille")
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    os.environ["TMPDIR"] = str(scratch)
-    try:
-        batch = agency.start()
-    finally:
-        del os.environ["TMPDIR"]
+    batch = agency.start()
     wait_for(lambda: pids.exists() and pids.read_text())
     assert stands(agency) == {"abeille": "running"}
     batch.send_signal(end)
     batch.communicate(timeout=20)
     assert batch.returncode != 0
     assert agency.all_gone(), [process.cmdline() for process in agency.alive()]
-    assert list(scratch.iterdir()) == []
+    assert agency.leftovers() == []
     assert not agency.edition("abeille").exists()
     assert stands(agency) == {"abeille": "interrupted"}
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,13 +11,14 @@ from tests.batch.agency import SECTION, Agency
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Agency:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
     """An agency whose two clients' editions are made; copied, not changed."""
     agency = Agency(tmp_path_factory.mktemp("made") / "agence")
     agency.client("abeille")
     agency.client("zinc")
     assert agency.run().returncode == 0
-    return agency
+    yield agency
+    agency.close()
 
 
 @pytest.fixture
