@@ -24,14 +24,15 @@ def test_each_client_fails_or_succeeds_alone(agency: Agency) -> None:
     agency.posts("hier", "Avant", day="2026-08-05")
     agency.client("injuste").write_text("client: {id: injuste, name: I, langue: fr}\ndata: [{path: ../data}]\n")
     agency.client("zinc")
-    ran = agency.run("--workers", 3, "--deadline", 6, "--memory", 1200)
+    # Only the notebook that hangs may come to its deadline, however busy the machine is.
+    ran = agency.run("--workers", 3, "--deadline", 25, "--memory", 1200)
     assert ran.returncode == 1, ran.stderr
     assert agency.is_whole("abeille") and agency.is_whole("zinc")
     failed = ("export", "fige", "gourmand", "hier")
     assert not any((agency.edition(client) / "report.html").exists() for client in failed)
     assert "aucun fichier d’export n’a pu être lu" in agency.failure("export")
     assert "cellule 4 (« import time »)" in agency.failure("fige")
-    assert "plus de 6 s" in agency.failure("fige")
+    assert "plus de 25 s" in agency.failure("fige")
     assert "plus de 1200 Mo" in agency.failure("gourmand")
     assert "cellule 4 sur 4, Audience" in agency.failure("gourmand")
     assert "les exports vont du" in agency.failure("hier")
