@@ -28,7 +28,7 @@ from kpitools.publish.request import EditionRequest
 PATIENCE = 1.0
 # An orderly end takes away what was half made; it must not take for ever.
 GRACE = 3.0
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 
 def main() -> None:
@@ -36,7 +36,10 @@ def main() -> None:
     channel = _own_output()
     signal.signal(signal.SIGTERM, _end)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        system = ctypes.CDLL(None)
+        system.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        # What a kernel started stays this process's to end when the kernel is gone, whatever session it chose.
+        system.prctl(_PR_SET_CHILD_SUBREAPER, 1)
     request = EditionRequest.from_json(sys.stdin.buffer.readline())
     # Temporary files lie in a folder of this report's own; the kernel's sockets too, which allow of no long name.
     with tempfile.TemporaryDirectory(prefix="kpi-", ignore_cleanup_errors=True) as scratch:
@@ -47,7 +50,11 @@ def main() -> None:
         def watch(step: Step) -> None:
             _say(channel, step=asdict(step))
 
-        _say(channel, outcome=outcome(request, watch))
+        try:
+            _say(channel, outcome=outcome(request, watch))
+        finally:
+            # Who still writes into the folder would keep it from being removed: a kernel that was just being started.
+            Family(os.getpid()).end()
 
 
 def outcome(request: EditionRequest, watch: Watcher) -> dict[str, Any]:

@@ -106,6 +106,22 @@ def test_the_batch_takes_its_reports_along(agency: Agency, tmp_path: Path, end: 
     assert stands(agency) == {"abeille": "interrupted"}
 
 
+def test_who_still_writes_into_the_temporary_files_goes_first(agency: Agency, tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    busy = f"touch {started}; while true; do mktemp -p $TMPDIR; done"
+    agency.notebook(
+        "rapport",
+        f"import subprocess, time\nsubprocess.Popen(['sh', '-c', {busy!r}], start_new_session=True)\ntime.sleep(600)",
+    )
+    agency.client("abeille")
+    batch = agency.start()
+    wait_for(started.exists)
+    batch.kill()
+    batch.communicate(timeout=20)
+    assert agency.all_gone(), [process.cmdline() for process in agency.alive()]
+    assert agency.leftovers() == []
+
+
 def test_a_worker_that_dies_is_told_and_takes_its_kernel_along(agency: Agency) -> None:
     agency.notebook("rapport", "import subprocess, time\nsubprocess.Popen(['sleep', '600'])\ntime.sleep(600)")
     agency.client("abeille")
