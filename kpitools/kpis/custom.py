@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpitools.catalogue import Catalogue, Kpi, Words
 from kpitools.catalogue.arithmetic import Call, Formula, Lookup, Number, Reference, parse
 from kpitools.kpis import reasons
+from kpitools.kpis.definitions import RATE, defined
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.result import Result
 from kpitools.params import Parameters
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 
 def with_custom(catalogue: Catalogue, parameters: Parameters) -> Catalogue:
-    """The catalogue and the client's own KPIs; one that reads a figure of all networks alone exists for all alone."""
-    kpis = dict(catalogue.kpis)
+    """The catalogue, its engagement rate by the client's definition, and the client's own KPIs.
+
+    One of these that reads a figure of all networks alone exists for all alone.
+    """
+    kpis = {**catalogue.kpis, RATE: defined(catalogue[RATE], parameters.definitions)}
     for custom in parameters.custom_kpis:
         words = Words(fr=custom.name, en=custom.name)
         kpis[custom.id] = Kpi(

@@ -78,7 +78,14 @@ def _value(value: Value, words: Language) -> dict[str, Any]:
         "early": value.early,
         "basis": list(value.basis) if value.basis else None,
         "definition": value.definition,
-        "alternatives": [dict(one) for one in value.alternatives],
+        "alternatives": [
+            {
+                "definition": one.definition,
+                "value": _plain(one.value),
+                "reason": one.reason.message(words) if one.reason else None,
+            }
+            for one in value.alternatives
+        ],
         "coverage": value.coverage,
         "reason": value.reason.message(words) if value.reason else None,
         "proof": {

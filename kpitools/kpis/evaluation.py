@@ -8,6 +8,8 @@ from kpitools.catalogue import Catalogue, Kpi
 from kpitools.kpis import coverage, rates, reasons
 from kpitools.kpis.change import compared
 from kpitools.kpis.custom import evaluated, with_custom
+from kpitools.kpis.day_sums import DaySums, Recipe, day_sums
+from kpitools.kpis.definitions import RATE, alternatives
 from kpitools.kpis.dimensions import tables_with
 from kpitools.kpis.functions import FUNCTIONS
 from kpitools.kpis.grid import Bucket, Cell, Place, measure
@@ -46,6 +48,7 @@ class Evaluation:
         self._measures = wanted(self.catalogue.kpis.values())
         self._results: dict[tuple[str, Lens, frozenset[str]], Result] = {}
         self._values: dict[tuple[str, str], Value] = {}
+        self._day_sums: dict[tuple[Recipe, str], DaySums] = {}
         self._grids: dict[tuple[str, str], dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]]] = {}
 
     # What the report and the commands ask
@@ -202,6 +205,13 @@ class Evaluation:
                 cells[key] = cell
         return cells
 
+    def day_sums(self, recipe: Recipe, by: str = "") -> DaySums:
+        """What a definition of the engagement rate is made of, by period (and bucket), account and day."""
+        if (recipe, by) not in self._day_sums:
+            periods: Sequence[Period] = (self.period,) if by else self._periods
+            self._day_sums[recipe, by] = day_sums(self.store, recipe, periods, by)
+        return self._day_sums[recipe, by]
+
     def supplied(self, table: str, network: str) -> Supplied | None:
         """What the network gives to the table over all periods; for network "", what any gives."""
         if network:
@@ -252,7 +262,8 @@ class Evaluation:
             missing_days=now.missing_days,
             previous_missing_days=before.missing_days,
             basis=tuple(sorted(now.basis)) or None,
-            definition=self.store.parameters.definitions if kpi.id == "engagement_rate" else None,
+            definition=self.store.parameters.definitions if kpi.id == RATE else None,
+            alternatives=alternatives(self, places) if kpi.id == RATE else (),
             coverage=now.coverage,
             reason=now.reason if now.value is None else None,
             not_compared=change.reason,

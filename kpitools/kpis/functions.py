@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
-from kpitools.kpis import reasons
+from kpitools.kpis import engagement, reasons
 from kpitools.kpis.leaves import known, ratio, summed
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
@@ -223,11 +223,9 @@ def unique_visitors(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Netw
 
 
 def engagement_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
-    """The profile `kpitools`: engagement by reach, where no reach is known by followers; the two are never mixed."""
-    by_reach = evaluation.result("err", lens, networks)
-    if by_reach.value is not None or lens.by:  # followers carry no dimension: within a bucket only reach can divide
-        return by_reach
-    return evaluation.result("er", lens, networks)
+    """The client's own, by the definition that its column names."""
+    assert kpi.function
+    return engagement.engagement_rate(evaluation, kpi.function.column, lens, networks)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -125,7 +125,7 @@ def measure(
         number, network, account, name, rows, *rest = row
         for index, one in enumerate(measures):
             of, per, known, files, early = rest[5 * index : 5 * index + 5]
-            cell = Cell(rows, known, of, per if one.by else None, early, _counted(files))
+            cell = Cell(rows, known, of, per if one.by else None, early, counted(files))
             found[periods[number], name][one][network or "", account or ""] = cell
     return found
 
@@ -148,7 +148,7 @@ def _files(one: Measure) -> str:
     return f"list_sort(list_distinct([{listed}]))"  # list_distinct leaves nulls out
 
 
-def _counted(files: Mapping[str, list[Any]] | None) -> Counter[int]:
+def counted(files: Mapping[str, list[Any]] | None) -> Counter[int]:
     """DuckDB gives a map whose keys are lists as two lists: the keys and the values."""
     counted: Counter[int] = Counter()
     for several, rows in zip(files["key"], files["value"], strict=True) if files else ():

@@ -47,6 +47,11 @@ class Levels:
         level = self._up_to(network, account, period.start - dt.timedelta(1))
         return level if level and level.day >= period.start - OLDEST else None
 
+    def on(self, network: str, account: str, day: dt.date) -> Level | None:
+        """The last level up to a day, at most 7 days old."""
+        level = self._up_to(network, account, day)
+        return level if level and level.day >= day - OLDEST else None
+
     def _up_to(self, network: str, account: str, day: dt.date) -> Level | None:
         levels = self._levels.get((network, account), [])
         found = bisect_right(levels, day, key=lambda level: level.day)

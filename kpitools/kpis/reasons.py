@@ -1,5 +1,6 @@
 """Why a value can't be known, or not be compared: said in the reader's words."""
 
+from kpitools.catalogue.definition import LACKED
 from kpitools.kpis.measures import Measure
 from kpitools.language import Language, mark
 from kpitools.problems import Problem, Severity
@@ -19,6 +20,11 @@ def no_table(measure: Measure) -> Problem:
 def no_column(measure: Measure) -> Problem:
     """The exports never state the column."""
     return _reason("no_column", mark("Les exports ne donnent pas cette mesure ({table}.{column})."), measure)
+
+
+def lacks_part(part: str) -> Problem:
+    """A part of a vendor's definition that no canonical table holds."""
+    return Problem("lacks_part", LACKED[part], {"part": part}, Severity.NOTE)
 
 
 def no_rows(measure: Measure) -> Problem:

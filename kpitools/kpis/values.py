@@ -1,7 +1,6 @@
 """What an evaluation gives: a value, its change, its target and its proof. All of it data, none of it formatted."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -81,6 +80,17 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """The engagement rate as another definition has it, with its numerator and denominator; or why it has none."""
+
+    definition: str
+    value: Number | None
+    reason: Problem | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+
+
+@dataclass(frozen=True)
 class Value:
     """One KPI on one scope (`all` or a network) for one period, as in the interface's JSON.
 
@@ -108,7 +118,7 @@ class Value:
     previous_missing_days: int = 0
     basis: tuple[str, ...] | None = None
     definition: str | None = None
-    alternatives: tuple[Mapping[str, Any], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     coverage: float | None = None
     reason: Problem | None = None
     not_compared: Problem | None = None

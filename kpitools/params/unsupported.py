@@ -73,8 +73,6 @@ _SETTINGS = (
     _Setting(("render",), _sections),
     _Setting(("render",), _outputs),
     _Setting(("render",), _written("findings", "report")),
-    _Setting(("render", "compute"), _written("definitions")),
-    _Setting(("render", "compute"), _written("compare_definitions")),
 )
 
 

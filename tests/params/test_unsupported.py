@@ -25,8 +25,7 @@ def refused(folder: Path, settings: str, command: str = "render") -> list[tuple[
         ("report:\n  sections:\n    - essentiel\n    - publicite", [("report.sections: publicite", 6)]),
         ("report: {outputs: [html, xlsx]}", [("report.outputs: xlsx", 3)]),
         ("report:\n  findings: {churn: off}", [("report.findings", 4)]),
-        ("definitions: metricool", [("definitions", 3)]),
-        ("definitions: kpitools\ncompare_definitions: [metricool]", [("compare_definitions", 4)]),
+        ("definitions: metricool\ncompare_definitions: [hoppa]", []),
     ],
 )
 def test_what_render_refuses(tmp_path: Path, settings: str, expected: list[tuple[str, int]]) -> None:
@@ -34,8 +33,8 @@ def test_what_render_refuses(tmp_path: Path, settings: str, expected: list[tuple
 
 
 def test_compute_minds_only_what_changes_values(tmp_path: Path) -> None:
-    settings = "definitions: metricool\nreport: {outputs: [xlsx], sections: [glossaire]}"
-    assert refused(tmp_path, settings, "compute") == [("definitions", 3)]
+    settings = "report: {findings: {churn: off}, sections: [publicite]}"
+    assert refused(tmp_path, settings) and refused(tmp_path, settings, "compute") == []
 
 
 def test_no_list_of_sections_asks_for_nothing_unbuilt(tmp_path: Path) -> None:
