@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kpitools.catalogue.glossary import OBJECTIVES
 from kpitools.charts.small import bullet
 from kpitools.kpis.values import Number, Value
 from kpitools.language import mark
@@ -38,7 +39,7 @@ def _measured(context: Context) -> list[tuple[str, list[Value]]]:
     """Each objective's name in words, with the values of its KPIs."""
     return [
         (
-            context.language.text(wording.OBJECTIVES[objective.name]),
+            context.language.text(OBJECTIVES[objective.name]),
             [context.evaluation.value(goal.id, goal.scope) for goal in objective.kpis],
         )
         for objective in context.parameters.objectives

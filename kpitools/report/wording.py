@@ -3,16 +3,10 @@
 from collections.abc import Sequence
 
 from kpitools.catalogue import Better
+from kpitools.catalogue.networks import network_name
 from kpitools.kpis.values import Period, Value
 from kpitools.language import Language, mark
 from kpitools.report.context import Context
-
-NETWORKS = {
-    "facebook": "Facebook", "instagram": "Instagram", "x": "X", "linkedin": "LinkedIn", "youtube": "YouTube",
-    "tiktok": "TikTok", "pinterest": "Pinterest", "threads": "Threads", "bluesky": "Bluesky", "mastodon": "Mastodon",
-    "vk": "VK", "ok": "OK", "livejournal": "LiveJournal", "blog": mark("Blog"), "forum": mark("Forum"),
-    "other": mark("Autre réseau"),
-}  # fmt: skip
 
 FORMATS = {
     "text": mark("Texte"), "link": mark("Lien"), "image": mark("Photo"), "carousel": mark("Carrousel"),
@@ -30,12 +24,6 @@ BASES = {
     "stated": mark("relevé à l'écran"),
     "not_deduplicated": mark("comptes additionnés"),
 }
-
-OBJECTIVES = {
-    "trafic": mark("trafic"), "visibilite": mark("visibilité"), "image": mark("image"),
-    "notoriete": mark("notoriété"), "engagement": mark("engagement"), "acquisition": mark("acquisition"),
-    "conversion": mark("conversion"), "fidelisation": mark("fidélisation"),
-}  # fmt: skip
 
 STATUSES = {
     "reached": mark("atteint"), "on_track": mark("en bonne voie"), "behind": mark("en retard"),
@@ -55,7 +43,7 @@ _CUMULATED = {
 
 def network(language: Language, name: str) -> str:
     """A network as it writes itself."""
-    return language.text(NETWORKS.get(name, name))
+    return network_name(language, name)
 
 
 def networks(language: Language, names: Sequence[str]) -> str:

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitools.catalogue.glossary import OBJECTIVES
 from kpitools.language import language
 from kpitools.params.vocabulary import OBJECTIVES as KNOWN_OBJECTIVES
 from kpitools.params.vocabulary import POST_TYPES
 from kpitools.report.comment import comment_markup
 from kpitools.report.files import runs
 from kpitools.report.sections.contenus import _web_address
-from kpitools.report.wording import FORMATS, OBJECTIVES, format_name, shortened
+from kpitools.report.wording import FORMATS, format_name, shortened
 
 
 @given(st.text(max_size=300))
