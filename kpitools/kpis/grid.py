@@ -150,8 +150,8 @@ def _files(one: Measure) -> str:
 
 def counted(files: Mapping[str, list[Any]] | None) -> Counter[int]:
     """DuckDB gives a map whose keys are lists as two lists: the keys and the values."""
-    counted: Counter[int] = Counter()
+    per_file: Counter[int] = Counter()
     for several, rows in zip(files["key"], files["value"], strict=True) if files else ():
         for file in several:
-            counted[file] += rows
-    return counted
+            per_file[file] += rows
+    return per_file
