@@ -11,6 +11,7 @@ from kpitools.problems import Problem, Severity
 # The rooms of the report that are built; the others of `vocabulary.SECTIONS` are refused when asked for.
 BUILT_SECTIONS = (
     "essentiel", "bref", "objectifs", "audience", "visibilite", "engagement", "contenus", "trafic", "methode",
+    "glossaire",
 )  # fmt: skip
 BUILT_OUTPUTS = ("html", "pdf")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kpitools.kpis.values import Value
 from kpitools.report import wording
-from kpitools.report.asked import kpis_shown
+from kpitools.report.asked import headlines, kpis_shown
 from kpitools.report.context import Context
 from kpitools.report.figures import bare, calculation, number
 from kpitools.report.files import runs
@@ -22,7 +22,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Proven:
-    """One KPI: its name, what it means, its formula, what to beware of, and its figures."""
+    """One KPI: its name, what it means, its formula, what to beware of, and its figures.
+
+    On paper, only a `headline` one (a card's, an objective's) has those of each network.
+    """
 
     id: str
     name: str
@@ -30,11 +33,12 @@ class Proven:
     formula: str
     pitfalls: str
     lines: tuple[Line, ...]
+    headline: bool = False
 
 
 def annex(context: Context) -> list[Proven]:
     """The KPIs that have a value on some scope, in the report's order."""
-    proven = []
+    proven, first = [], headlines(context)
     for kpi_id in kpis_shown(context):
         lines = tuple(_line(context, value, first=not place) for place, value in enumerate(_values(context, kpi_id)))
         if lines:
@@ -42,7 +46,7 @@ def annex(context: Context) -> list[Proven]:
             words = context.language
             name = context.parameters.report.labels.get(kpi_id) or words.text(kpi.name(words))
             pitfalls, meaning = words.text(kpi.pitfalls(words)), words.text(kpi.definition(words))
-            proven.append(Proven(kpi_id, name, meaning, kpi.formula_text(words), pitfalls, lines))
+            proven.append(Proven(kpi_id, name, meaning, kpi.formula_text(words), pitfalls, lines, kpi_id in first))
     return proven
 
 

@@ -1,5 +1,6 @@
 """Which sections the parameters ask for, and the KPIs that they show."""
 
+from kpitools.report.cards import chosen
 from kpitools.report.context import Context
 from kpitools.report.section import Kind
 
@@ -15,3 +16,9 @@ def kinds(context: Context) -> list[Kind]:
 def kpis_shown(context: Context) -> list[str]:
     """Every KPI of those sections, each once, in the order it is met."""
     return list(dict.fromkeys(kpi for kind in kinds(context) for kpi in kind.kpis(context)))
+
+
+def headlines(context: Context) -> frozenset[str]:
+    """The KPIs of page one and of the objectives, which paper tells in full; the others' rest stands on the screen."""
+    goals = (goal.id for objective in context.parameters.objectives for goal in objective.kpis)
+    return frozenset({*goals, *(value.kpi for value in chosen(context))})

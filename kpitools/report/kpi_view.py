@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from kpitools.catalogue.benchmark import published
 from kpitools.kpis import Proof, Value
 from kpitools.kpis.evaluation import Evaluation
 from kpitools.report import pages
@@ -69,6 +70,28 @@ class KpiView:
         points = self._evaluation.series(self.data.kpi, self.data.scope)
         months = pd.PeriodIndex([point.period.start for point in points], freq="M")
         return pd.Series([point.value for point in points], months, name=self.data.kpi, dtype="object")
+
+    def definitions(self) -> pd.DataFrame:
+        """The value by the client's definition and by those that the parameters compare it with.
+
+        Columns `definition`, `value` and `reason` (why there is none); empty for KPIs of one definition.
+        """
+        own = [(self.data.definition, self.data.value, self.reason)] if self.data.definition else []
+        others = [
+            (one.definition, one.value, one.reason.message(self._context.language) if one.reason else "")
+            for one in self.data.alternatives
+        ]
+        return pd.DataFrame([*own, *others], columns=["definition", "value", "reason"])
+
+    def benchmarks(self) -> pd.DataFrame:
+        """Published benchmarks of the KPI on its network: columns `benchmark`, and `refused` (why not beside this).
+
+        Empty on all networks together: what is published is of one network.
+        """
+        words, definition = self._context.language, self.data.definition or self.data.kpi
+        found = published(self.data.kpi, self.data.scope)
+        rows = [(one.text(words), one.refusal(definition, words)) for one in found]
+        return pd.DataFrame(rows, columns=["benchmark", "refused"])
 
     def __repr__(self) -> str:
         text = said(self._context, self.data.kpi, number(self._context, self.data))

@@ -7,12 +7,13 @@ from kpitools.report.sections import (
     contenus,
     engagement,
     essentiel,
+    glossaire,
     methode,
     objectifs,
     trafic,
     visibilite,
 )
 
-_MODULES = (essentiel, bref, objectifs, audience, visibilite, engagement, contenus, trafic, methode)
+_MODULES = (essentiel, bref, objectifs, audience, visibilite, engagement, contenus, trafic, methode, glossaire)
 
 SECTIONS: dict[str, Kind] = {module.SECTION.id: module.SECTION for module in _MODULES}

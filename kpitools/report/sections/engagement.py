@@ -1,5 +1,6 @@
 """Engagement: how many reacted, how, and in what share."""
 
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -8,7 +9,7 @@ from kpitools.charts.bars import bars
 from kpitools.charts.chart import Chart, Words
 from kpitools.charts.months import Series, months
 from kpitools.language import mark
-from kpitools.report import changes, wording
+from kpitools.report import changes, definitions, wording
 from kpitools.report.context import Context
 from kpitools.report.drawing import monthly
 from kpitools.report.figures import figure, number
@@ -31,8 +32,12 @@ def kpis(context: Context) -> tuple[str, ...]:
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
-    """One sentence, the rate by month, what the reactions are, one table of volumes and one of rates."""
-    return standard(_lead(context), _charts(context), _tables(context))
+    """One sentence, the rate by month, what the reactions are, tables of volumes, rates and definitions."""
+    others = definitions.compared(context)
+    tables = [*_tables(context), *([others] if others else [])]
+    if lines := definitions.benchmark_lines(context):
+        tables[-1] = replace(tables[-1], note=" ".join(part for part in (tables[-1].note, *lines) if part))
+    return standard(_lead(context), _charts(context), tables)
 
 
 def _lead(context: Context) -> list[Markup]:

@@ -7,6 +7,7 @@ from kpitools.charts.coverage import coverage
 from kpitools.language import mark
 from kpitools.report import files, method, wording
 from kpitools.report.annex import annex
+from kpitools.report.asked import kinds
 from kpitools.report.context import Context
 from kpitools.report.section import Kind, always
 
@@ -27,6 +28,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
         "absent": method.absent(context),
         "excluded": method.excluded(context),
         "proofs": annex(context),
+        "defined": "glossaire" not in [kind.id for kind in kinds(context)],
         "networks": len(context.networks),
     }
 
