@@ -1,24 +1,27 @@
 """From a matched section's cells to rows of its canonical table."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
-from kpitools.readers import dates, remedies, suspects
+from kpitools.readers import dates, remedies, suspects, yearless
+from kpitools.readers.absent import with_absent_days
 from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import TEXT, Cells, Chunk, chunks, read_cells
+from kpitools.readers.column import Column
+from kpitools.readers.drop import without_dropped
 from kpitools.readers.export import ROW
-from kpitools.readers.heads import fold
-from kpitools.readers.layout import Column, Layout
+from kpitools.readers.facts import facts
+from kpitools.readers.layout import Layout, Section
 from kpitools.readers.match import Match, rows_of
 from kpitools.readers.recognise import Found
+from kpitools.readers.totals import check_totals
 from kpitools.tables import Kind, Table
 
 # How many unreadable values one file's error lists.
@@ -52,6 +55,8 @@ _EXPECTED = {
     (Kind.DATE, dates.ISO): "2026-10-31",
     (Kind.TIME, dates.ISO): "2026-10-31T18:05:00+01:00",
     (Kind.DATE, dates.NTH_DAY): "0000",
+    (Kind.DATE, dates.DAY_MONTH): "31 October",
+    (Kind.TIME, dates.DAY_MONTH): "31 October",
 }
 _BAD_NUMBER = (
     "bad_number",
@@ -60,23 +65,32 @@ _BAD_NUMBER = (
 )
 
 
+# The years of a section's dates are written, told by ids beside them, or left to the parameters.
+Years = Literal["written", "ids", "hint"]
+
+
 @dataclass(frozen=True)
 class Rows:
-    """Rows of one section: `told` are the columns that the content states, by a cell or by the layout."""
+    """Rows of one section: `told` are the columns that the content states, by a cell or by the layout; `rivals`: they
+    are of several brands, each the one that its account is called; `years`: where the years of its dates come from."""
 
     table: Table
     data: pa.Table
     told: frozenset[str]
     section: str
+    rivals: bool = False
+    years: Years = "written"
 
 
 @dataclass
 class Reading:
-    """A file being read: its layout, the client's time zone, and the problems met so far."""
+    """A file being read: its layout, the client's time zone, the year of its last date where the parameters say it,
+    and the problems met so far."""
 
     file: str
     layout: Layout
     zone: str
+    year: int | None
     notes: list[Problem]
     bad: list[Problem]
     bad_count: int = 0
@@ -86,24 +100,11 @@ class Reading:
         self.notes.append(Problem(problem_id, text, values, severity, file=self.file))
 
 
-def facts(found: Found, layout: Layout) -> dict[str, dt.datetime]:
-    """What the comments above a block state: `start`, `end`, `exported`."""
-    known: dict[str, dt.datetime] = {}
-    for comment in found.block.comments:
-        label, _, value = comment.partition(":")
-        for name, fact in layout.facts.items():
-            if fold(label) in {head.folded for head in fact.label}:
-                try:
-                    known[name] = dates.parser(fact.format)(value.strip())
-                except ValueError:
-                    continue
-    return known
-
-
 def rows(found: Found, reading: Reading) -> Rows:
     """The rows of one matched section; values that can't be read are added to `reading.bad`."""
     match, layout = found.match, reading.layout
-    start = facts(found, layout).get("start")
+    stated = facts(found, layout)
+    start = stated.get("start")
     context = Context(
         layout,
         found.sheet.delimiter,
@@ -111,10 +112,10 @@ def rows(found: Found, reading: Reading) -> Rows:
         tuple(sorted(match.languages | {"en"})),
         start.date() if start else None,
     )
-    cells = None if layout.stacked else read_bulk(match, found.sheet)
+    cells = None if layout.stacked or match.spread else read_bulk(match, found.sheet)
     if cells is None:
         cells = read_cells(match, _chunks(found, reading), reading.file, ended=found.sheet.ended)
-    cells = _without_dropped(cells, found, reading)
+    cells, totals = without_dropped(cells, match, reading.note)
     cells = suspects.without_false_zeros(cells, match, reading.note)
     table = match.section.canonical
     states_figure = _any([pc.is_valid(cells.first(name)) for name in match.section.figures if name in cells.columns])
@@ -122,59 +123,63 @@ def rows(found: Found, reading: Reading) -> Rows:
     for name in match.columns:
         column = match.section.columns[name]
         texts = cells.first(name)
-        if column.blank == "zero" and states_figure is not None:
-            # In a row that states no figure at all, nothing was counted: its blanks are unknown.
-            texts = pc.if_else(pc.and_(pc.is_null(texts), states_figure), "0", texts)
-        values, bad = typed(texts, table[name], column, context)
-        if bad is not None:
-            _list_bad(reading, texts, bad, cells.rows, column, table[name].kind, match, name)
-        columns[name] = _where(values, column, cells)
+        if dates.DAY_MONTH in column.format:
+            ids = cells.first(column.year_from) if column.year_from in cells.columns else None
+            texts, column = yearless.dated(texts, ids, reading.year), column.model_copy(update={"format": (dates.ISO,)})
+        terms = [texts, cells.first(f"{name}+")] if name in match.plus else [texts]
+        read = [_read(term, name, column, match, states_figure, cells, context, reading) for term in terms]
+        columns[name] = _where(read[0] if len(read) == 1 else pc.add(*read), column, cells)
         suspects.say_untranslated(texts, column, name, reading.note)
+        suspects.say_replaced(columns[name], column, match.cells[match.columns[name][0]], reading.note)
     if table.when in columns and table[table.when].kind is Kind.TIME:
         suspects.say_minutes_of_months(columns[table.when], layout.time_zone or reading.zone, reading.note)
+    check_totals(totals, columns, match, context, reading.note)
     constants = {name: pa.scalar(value, TEXT) for name, value in match.section.set.items()}
+    for name, column in match.section.columns.items():
+        if column.fact in stated:
+            constants[name] = pa.scalar(stated[column.fact].date(), pa.date32())
     data = _assemble(table, columns, constants, cells.rows)
     if match.section.absent == "zero":
         data = with_absent_days(data, [name for name in match.section.figures if name in columns], match.section.set)
-    return Rows(table, data, match.told, found.block.name)
+    return Rows(table, data, match.told, found.block.name, match.section.rivals, years_of(match.section))
+
+
+def years_of(section: Section) -> Years:
+    """Where the years of a section's dates come from."""
+    undated = [column for column in section.columns.values() if dates.DAY_MONTH in column.format]
+    return "written" if not undated else "ids" if all(column.year_from for column in undated) else "hint"
+
+
+def _read(
+    texts: pa.ChunkedArray,
+    name: str,
+    column: Column,
+    match: Match,
+    states_figure: pa.ChunkedArray | None,
+    cells: Cells,
+    context: Context,
+    reading: Reading,
+) -> pa.ChunkedArray:
+    """The values of one column of the file; those that can't be read are added to `reading.bad`."""
+    canonical = match.section.canonical[name]
+    if column.blank == "zero" and states_figure is not None:
+        # In a row that states no figure at all, nothing was counted: its blanks are unknown.
+        texts = pc.if_else(pc.and_(pc.is_null(texts), states_figure), "0", texts)
+    values, bad = typed(texts, canonical, column, context)
+    if bad is not None:
+        _list_bad(reading, texts, bad, cells.rows, match.section.columns[name], canonical.kind, match, name)
+    return values
 
 
 def _chunks(found: Found, reading: Reading) -> Iterable[Chunk]:
     """The records of a section's table: a stack was read to find its parts, a sheet's one table is read here."""
     if not reading.layout.stacked:
         header = found.block.records[found.match.header][0]
-        return chunks(found.sheet.open(), found.sheet.first, header)
+        lines = chunks(found.sheet.open(), found.sheet.first, header)
+        spread = found.match.spread
+        return lines if spread is None else (spread.rows(*part) for part in lines)
     records = rows_of(found.match, found.block, reading.file)
     return [([row for row, _ in records], [cells for _, cells in records])] if records else []
-
-
-def _without_dropped(cells: Cells, found: Found, reading: Reading) -> Cells:
-    """The cells without the rows that the layout leaves out; only those in error are a loss worth saying."""
-    for reason, where in found.match.section.drop.items():
-        masks = []
-        for name, wanted in where.items():
-            if name not in cells.columns:
-                continue
-            texts = cells.first(name)
-            masks.append(pc.is_null(texts) if wanted == "blank" else _is_one_of(texts, wanted))
-        if not masks:
-            continue
-        dropped = masks[0]
-        for mask in masks[1:]:
-            dropped = pc.and_(dropped, mask)
-        count = pc.sum(dropped).as_py() or 0
-        if count:
-            cells = cells.filtered(pc.invert(dropped))
-        if count and reason == "error":
-            text = mark("Lignes écartées, que le réseau a exportées en erreur : {count}.")
-            reading.note("error_rows", text, count=count)
-    return cells
-
-
-def _is_one_of(texts: pa.ChunkedArray, wanted: tuple[str, ...]) -> pa.ChunkedArray:
-    labels = {fold(text) for text in wanted}
-    matching = [text for text in pc.unique(texts).to_pylist() if text is not None and fold(text) in labels]
-    return pc.is_in(texts, value_set=pa.array(matching, TEXT))
 
 
 def _any(masks: list[pa.ChunkedArray]) -> pa.ChunkedArray | None:
@@ -210,7 +215,7 @@ def _list_bad(
     label = match.cells[match.columns[name][0]]
     for value, row in zip(values[:_LISTED].to_pylist(), places[:_LISTED].to_pylist(), strict=True):
         if len(reading.bad) < _LISTED:
-            form = column.format or ""
+            form = " / ".join(column.format)
             expected = _EXPECTED.get((kind, form), form)
             years = {"first": dates.YEARS[0], "last": dates.YEARS[-1]}
             said = {"value": value.strip()[:60], "expected": expected, **years}
@@ -233,18 +238,3 @@ def _assemble(
         else:
             made.append(pa.nulls(count, column.arrow))
     return pa.table([*made, numbers], schema=table.arrow.append(pa.field(ROW, pa.int64())))
-
-
-def with_absent_days(data: pa.Table, figures: list[str], constants: dict[str, str]) -> pa.Table:
-    """The rows, and one with 0 for each day between the first and the last that the platform left out."""
-    days = data["date"].to_pylist()
-    known = sorted({day for day in days if day is not None})
-    if not known:
-        return data
-    row_of = dict(zip(days, data[ROW].to_pylist(), strict=True))
-    absent: list[tuple[dt.date, int]] = []
-    for before, after in pairwise(known):
-        gap = (before + dt.timedelta(number) for number in range(1, (after - before).days))
-        absent += [(day, row_of[before]) for day in gap]
-    zeros = [{"date": day, ROW: row, **dict.fromkeys(figures, 0), **constants} for day, row in absent]
-    return pa.concat_tables([data, pa.Table.from_pylist(zeros, schema=data.schema)]).sort_by("date")

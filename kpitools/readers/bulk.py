@@ -24,7 +24,7 @@ def read_bulk(match: Match, sheet: Sheet) -> Cells | None:
     import pyarrow.csv as arrow_csv
 
     names = [str(at) for at in range(len(match.cells))]
-    used = sorted({at for places in match.columns.values() for at in places})
+    used = sorted({at for places in match.places.values() for at in places})
     try:
         with arrow_csv.open_csv(
             path,
@@ -43,7 +43,7 @@ def read_bulk(match: Match, sheet: Sheet) -> Cells | None:
     if pc.any(pc.is_null(pc.coalesce(*texts.values()))).as_py():
         return None
     rows = pa.chunked_array([pa.array(range(2, len(table) + 2), pa.int64())])
-    return Cells({name: [texts[at] for at in places] for name, places in match.columns.items()}, rows)
+    return Cells({name: [texts[at] for at in places] for name, places in match.places.items()}, rows)
 
 
 def _quotes_pair(path: Path) -> bool:

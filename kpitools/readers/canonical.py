@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from kpitools.readers.column import Column
 from kpitools.readers.dates import ISO
 from kpitools.readers.heads import Head
-from kpitools.readers.layout import Column, Layout, Section
+from kpitools.readers.layout import Layout, Section
 from kpitools.tables import TABLES, TITLES, Kind, Table
 
 # Key columns whose absence still leaves rows apart: a table without them is a table of one account, one campaign …
@@ -39,7 +40,7 @@ def canonical_layouts() -> tuple[Layout, ...]:
 
 def _layout(table: Table) -> Layout:
     columns = {
-        column.name: Column(heads=(Head(column.name),), format=ISO if column.kind in (Kind.DATE, Kind.TIME) else None)
+        column.name: Column(heads=(Head(column.name),), format=(ISO,) if column.kind in (Kind.DATE, Kind.TIME) else ())
         for column in table
     }
     section = Section(table=table.name, columns=columns, required=identifying(table))

@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.readers import dates
+from kpitools.readers.column import Column
 from kpitools.readers.heads import fold
-from kpitools.readers.layout import Column, Layout
+from kpitools.readers.layout import Layout
 from kpitools.tables import NETWORKS, Kind
 from kpitools.tables import Column as Canonical
 
@@ -156,15 +157,17 @@ def _numbers(kind: Kind, column: Column, context: Context) -> Callable[[str], An
 
 
 def _dates(column: Column, context: Context) -> dates.Parse:
-    written = column.format or dates.ISO
-    if written == dates.NTH_DAY:
+    formats = column.format or (dates.ISO,)
+    if formats == (dates.NTH_DAY,):
         return dates.nth_day(context.start)
-    return dates.parser(written, context.languages)
+    return dates.parser(formats, context.languages)
 
 
 def _day(at: dt.datetime, column: Column, text: str) -> dt.date:
     """The day of a date. The hour that some layouts print beside it is an artefact; elsewhere a time is no date."""
-    return _refuse(text) if column.format == dates.ISO and len(text) > len("2026-10-31") else at.date()
+    if column.format == (dates.ISO,) and len(text) > len("2026-10-31"):
+        raise ValueError(text)
+    return at.date() + dt.timedelta(column.days)
 
 
 def _instant(at: dt.datetime, zone: ZoneInfo) -> dt.datetime:

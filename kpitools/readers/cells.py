@@ -44,8 +44,8 @@ def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool)
     Trailing cells may be missing. Raises UnreadableExport where a row has more filled cells than the header, or the
     file stops in the middle of its last row.
     """
-    width = max(len(match.cells), 1 + max(at for places in match.columns.values() for at in places))
-    made: dict[int, list[pa.Array]] = {at: [] for places in match.columns.values() for at in places}
+    width = max(len(match.cells), 1 + max(at for places in match.places.values() for at in places))
+    made: dict[int, list[pa.Array]] = {at: [] for places in match.places.values() for at in places}
     rows: list[pa.Array] = []
     short_last = 0
     for numbers, lines in chunks:
@@ -57,7 +57,7 @@ def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool)
             arrays.append(without_blanks(pa.array([line[at] for line in lines], TEXT)))
     if short_last and not ended:
         raise _cut(file, short_last)
-    columns = {name: [pa.chunked_array(made[at], TEXT) for at in places] for name, places in match.columns.items()}
+    columns = {name: [pa.chunked_array(made[at], TEXT) for at in places] for name, places in match.places.items()}
     return Cells(columns, pa.chunked_array(rows, pa.int64()))
 
 

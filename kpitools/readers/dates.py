@@ -2,7 +2,8 @@
 
 A format is made of `YYYY YY MM DD hh mm ss`, `Mon` (a month's name, in any language that Babel knows for the export),
 `Day` (a weekday's name), `AM` (AM or PM), `zone` (an offset, as +0000) and whatever stands between them. `iso` is any
-ISO 8601 form; `nth day` is a day's number counted from 0 at the start that the block states.
+ISO 8601 form; `nth day` is a day's number counted from 0 at the start that the block states; `day month` is a day
+without its year, as any language writes it (kpitools.readers.yearless).
 """
 
 import datetime as dt
@@ -29,7 +30,7 @@ _TOKENS = {
     "zone": r"(?P<zone>Z|[+-]\d{2}:?\d{2})",
 }
 _WORD = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss|Mon|Day|AM|zone")
-ISO, NTH_DAY = "iso", "nth day"
+ISO, NTH_DAY, DAY_MONTH = "iso", "nth day", "day month"
 
 Parse = Callable[[str], dt.datetime]
 
@@ -39,18 +40,23 @@ YEARS = range(1990, 2101)
 
 
 @cache
-def parser(written: str, languages: tuple[str, ...] = ("en",)) -> Parse:
-    """A function that reads one text of a format, and raises ValueError for any other text or a year out of range.
+def parser(formats: tuple[str, ...], languages: tuple[str, ...] = ("en",)) -> Parse:
+    """A function that reads one text in the first of the formats that it has, and raises ValueError for any other text
+    or a year out of range.
 
     What it returns has an offset where the text has one. `languages` are those of the months' names.
     """
-    read = dt.datetime.fromisoformat if written == ISO else _reader(written, languages)
+    readers = [dt.datetime.fromisoformat if one == ISO else _reader(one, languages) for one in formats]
 
     def parse(text: str) -> dt.datetime:
-        at = read(text)
-        if at.year not in YEARS:
-            raise ValueError(text)
-        return at
+        for read in readers:
+            try:
+                at = read(text)
+            except ValueError:
+                continue
+            if at.year in YEARS:
+                return at
+        raise ValueError(text)
 
     return parse
 
@@ -90,7 +96,7 @@ def nth_day(start: dt.date | None) -> Parse:
 
 def check(written: str) -> str:
     """The format itself; raises ValueError where it names no whole date, or a part twice."""
-    if written not in (ISO, NTH_DAY):
+    if written not in (ISO, NTH_DAY, DAY_MONTH):
         try:
             groups = re.compile(_pattern(written)).groupindex
         except re.error as error:

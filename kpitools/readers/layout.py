@@ -1,20 +1,17 @@
 """The layout language: how one kind of export is recognised and read. Its manual is layouts/README.md."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from babel.localedata import locale_identifiers
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from kpitools.language import mark
 from kpitools.params.wrong import carried, not_one_of, wrong
-from kpitools.readers import dates
-from kpitools.readers.heads import ANY, Head, Heads
+from kpitools.readers.column import FORMAT_EXAMPLE, Column, FactName, Formats, Model, Pattern, Texts, written_short
+from kpitools.readers.heads import Head, Heads
 from kpitools.tables import NETWORKS, TABLES, Kind, Table
 
 Verified = Literal["real file", "documentation"]
@@ -24,93 +21,33 @@ Reason = Literal["error", "total", "footer", "description"]
 NAME, VALUE = Head("name"), Head("value")
 
 
-def _one_or_many(written: Any) -> Any:
-    return [written] if isinstance(written, str) else written
+class Unlike(Model):
+    """Texts that a regular expression with one group does not describe."""
 
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
-
-
-_NOT_A_FORMAT = mark("« {value} » ne décrit pas une date entière.")
-_FORMAT_EXAMPLE = mark("Écrivez par exemple YYYY-MM-DD, MM/DD/YYYY hh:mm ou « Mon DD, YYYY ».")
-_NOT_A_PATTERN = mark("« {value} » n'est pas une expression régulière à un groupe.")
-_PATTERN_EXAMPLE = mark("Mettez entre parenthèses la seule partie à garder.")
-
-
-def _format(written: str) -> str:
-    try:
-        return dates.check(written)
-    except ValueError as error:
-        raise wrong(_NOT_A_FORMAT, _FORMAT_EXAMPLE, value=written) from error
-
-
-def _pattern(written: str) -> str:
-    try:
-        groups = re.compile(written).groups
-    except re.error:
-        groups = 0
-    if groups != 1:
-        raise wrong(_NOT_A_PATTERN, _PATTERN_EXAMPLE, value=written)
-    return written
-
-
-Format = Annotated[str, BeforeValidator(str), Field(min_length=1)]
-
-
-class Model(BaseModel):
-    """What all parts of a layout share: nothing unknown is let through, nothing changes afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
-
-
-class Column(Model):
-    """Where a canonical column's values come from, and what they mean.
-
-    `heads`: the labels of the column, the preferred first; where several are there, each row takes the first that is
-    not blank. `blank: zero`: an empty cell stands for 0. `values`: the texts that stand for a canonical value, any
-    other giving `otherwise`. `where`: for a value, the text that another column must contain to give it. `extract`:
-    a regular expression whose one group is the value. `times`: a factor of the unit (3600 for hours).
-    `not_all_zero_beside`: the column is unknown when it is 0 on every row while that other column is not. `weak`: it
-    fills what is unknown and replaces nothing.
-    """
-
-    heads: Heads
-    format: Annotated[Format, BeforeValidator(_format)] | None = None
-    blank: Literal["unknown", "zero"] = "unknown"
-    values: dict[str, Texts] = {}
-    otherwise: str | None = None
-    where: dict[str, dict[str, str]] = {}
-    extract: Annotated[str, BeforeValidator(_pattern)] | None = None
-    times: Decimal | None = None
-    not_all_zero_beside: str | None = None
-    weak: bool = False
-
-    @property
-    def takes_any(self) -> bool:
-        """Whether it is the one column that is left, whatever its label."""
-        return self.heads == (ANY,)
-
-
-def _column(written: Any) -> Any:
-    """A column that is nothing but its labels may be written so."""
-    if isinstance(written, Column):
-        return written
-    languages = isinstance(written, dict) and all(len(str(key)) == 2 for key in written)
-    return {"heads": written} if languages or not isinstance(written, dict) else written
+    unlike: Pattern
 
 
 class Section(Model):
-    """One table of an export: how it is known, and which canonical table it fills."""
+    """One table of an export: how it is known, and which canonical table it fills.
+
+    `described`: what the sheet's own column of descriptions says of it. `beside`: it is read as well as the section
+    that knows most of the table. `spread`: the regular expression of the labels that are themselves values; its one
+    group is the row's `name`, the cells below are its `value`. `rivals`: its rows are of the client and of others.
+    """
 
     table: str | None = None
     titles: Heads = ()
     sheet: Heads = ()
+    described: Texts = ()
+    beside: bool = False
     shape: Shape = "table"
-    set: dict[str, str] = {}
+    spread: Pattern | None = None
+    set: dict[str, str] = Field(default_factory=dict)
     required: Texts = ()
-    columns: dict[str, Annotated[Column, BeforeValidator(_column)]]
-    drop: dict[Reason, dict[str, Literal["blank"] | Texts]] = {}
+    columns: dict[str, Annotated[Column, BeforeValidator(written_short)]]
+    drop: dict[Reason, dict[str, Literal["blank"] | Unlike | Texts]] = Field(default_factory=dict)
     absent: Literal["unknown", "zero"] = "unknown"
+    rivals: bool = False
 
     @property
     def canonical(self) -> Table:
@@ -142,17 +79,19 @@ class Section(Model):
             if name not in self.columns:
                 raise _unknown("columns", name, self.columns)
         for column in self.columns.values():
-            beside = [column.not_all_zero_beside] if column.not_all_zero_beside else []
-            for name in (*beside, *(name for where in column.where.values() for name in where)):
+            for name in column.others:
                 if name not in self.columns:
                     raise _unknown("columns", name, self.columns)
+            if column.replaces is not None and column.replaces not in columns:
+                raise _unknown("replaces", column.replaces, columns)
         if self.set.get("network", NETWORKS[0]) not in NETWORKS:
             raise _unknown("network", self.set["network"], NETWORKS)
         for name, column in self.columns.items():
-            if self.canonical[name].kind in (Kind.DATE, Kind.TIME) and column.format is None:
+            dated = self.canonical[name].kind in (Kind.DATE, Kind.TIME)
+            if dated and not column.format and column.fact is None:
                 raise wrong(
                     mark("La colonne « {name} » est une date ou une heure : il lui manque « format »."),
-                    _FORMAT_EXAMPLE,
+                    FORMAT_EXAMPLE,
                     name=name,
                 )
         return self
@@ -166,10 +105,11 @@ class Spoken(Model):
 
 
 class Fact(Model):
-    """Something that the lines above a table state, as `# Start date: 20260101`."""
+    """Something that the lines above a table state, as `# Start date: 20260101`; a sheet, in a cell such as A1."""
 
-    label: Heads
-    format: Annotated[Format, BeforeValidator(_format)]
+    label: Heads = ()
+    cell: Annotated[str, Field(pattern=r"^[A-Z][1-9]$")] | None = None
+    format: Formats
 
 
 @dataclass(frozen=True)
@@ -191,7 +131,7 @@ class Layout(Model):
     version: Annotated[int, Field(ge=1)] = 1
     platform: str
     title: dict[Literal["fr", "en"], str]
-    languages: dict[str, Spoken] = {}
+    languages: dict[str, Spoken] = Field(default_factory=dict)
     networks: Texts = ()
     time_zone: str | None = None
     decimal: Literal[".", ","] = "."
@@ -200,7 +140,7 @@ class Layout(Model):
     stacked: bool = False
     closed: bool = False
     unusable: dict[Literal["fr", "en"], str] | None = None
-    facts: dict[Literal["start", "end", "exported"], Fact] = {}
+    facts: dict[FactName, Fact] = Field(default_factory=dict)
     sections: tuple[Section, ...]
 
     def __hash__(self) -> int:

@@ -14,7 +14,8 @@ from kpitools.params.explain import unknown_key
 from kpitools.params.wrong import shown
 from kpitools.problems import Problem
 from kpitools.readers.canonical import canonical_layouts
-from kpitools.readers.layout import Column, Fact, Layout, Section, Spoken
+from kpitools.readers.column import Column
+from kpitools.readers.layout import Fact, Layout, Section, Spoken
 
 SHIPPED = Path(__file__).parent / "layouts"
 

@@ -1,24 +1,32 @@
 """Whether a section of a layout fits a table: its title, its labels, and where each column stands."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from kpitools.readers import dates
 from kpitools.readers.blocks import Block, shaped
+from kpitools.readers.column import Column
+from kpitools.readers.descriptions import as_described, says
 from kpitools.readers.heads import Head, fold, languages
 from kpitools.readers.layout import NAME, VALUE, Layout, Section
 from kpitools.readers.source import is_blank
+from kpitools.readers.spread import Spread
 
 # How many records may stand above the header of a sheet's one table.
 _PREAMBLE = 30
+# How many rows below a header show how its dates are written: a description and a row of totals may come first.
+_FIRST = 10
 
 
 @dataclass(frozen=True)
 class Match:
     """A section that fits: for each canonical column the file's columns, the preferred first.
 
-    `header` is the record of the labels among the block's; `cells` are those labels. `missing` are the optional
-    columns that the table lacks, by the label it could have had; `score` says how much of the table is known.
+    `header` is the record of the labels among the block's; `cells` are those labels. `plus` are the columns of the
+    file that are added to a column, `spread` those whose labels are values. `missing` are the optional columns that
+    the table lacks, by the label it could have had; `score` says how much of the table is known.
     """
 
     section: Section
@@ -28,33 +36,59 @@ class Match:
     missing: tuple[str, ...]
     languages: frozenset[str]
     score: int
+    plus: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    spread: Spread | None = None
 
     @property
     def told(self) -> frozenset[str]:
         """The canonical columns that the file tells, by its cells or by being what it is."""
-        return frozenset(self.columns) | frozenset(self.section.set)
+        stated = {name for name, column in self.section.columns.items() if column.fact}
+        return frozenset(self.columns) | frozenset(self.section.set) | stated
+
+    @property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """The file's columns that are read, by canonical column; those to be added under its name with a plus."""
+        return {**self.columns, **{f"{name}+": places for name, places in self.plus.items()}}
 
 
 def match_block(layout: Layout, block: Block) -> list[Match]:
-    """The sections of a layout that fit a block: those of its title, else the one that knows most of its columns."""
+    """The sections of a layout that fit a block: those of its title, else the one that knows most of its columns and
+    those to be read beside it."""
     found = [match for section in layout.sections if (match := _match_section(layout, section, block))]
     titled = [match for match in found if match.section.titles]
-    return titled or sorted(found, key=lambda match: -match.score)[:1]
+    if titled:
+        return titled
+    found.sort(key=lambda match: -match.score)
+    return [match for at, match in enumerate(found) if at == 0 or match.section.beside]
 
 
-def match_header(layout: Layout, section: Section, cells: Sequence[str], header: int = 0) -> Match | None:
-    """The section on a table whose labels are `cells`, or None where one that it requires is not there."""
+def match_header(
+    layout: Layout, section: Section, cells: Sequence[str], header: int = 0, below: Sequence[str] = ()
+) -> Match | None:
+    """The section on a table whose labels are `cells`, or None where one that it requires is not there.
+
+    `below` is the row under the labels, which may describe them.
+    """
     labels = _places(tuple(cells), layout.closed)
     columns: dict[str, tuple[int, ...]] = {}
+    plus: dict[str, tuple[int, ...]] = {}
     matched: list[Head] = []
+
+    def find(heads: Sequence[Head], column: Column) -> tuple[int, ...]:
+        here = {head: labels.get(head.text if layout.closed else head.folded, []) for head in heads}
+        if column.described:
+            here = {head: as_described(places, cells, below, column.described) for head, places in here.items()}
+        matched.extend(head for head, places in here.items() if places)
+        return tuple(dict.fromkeys(at for places in here.values() for at in places))
+
     for name, column in section.columns.items():
-        here = {head: labels.get(head.text if layout.closed else head.folded, ()) for head in column.heads}
-        if places := tuple(dict.fromkeys(at for found in here.values() for at in found)):
+        places, added = find(column.heads, column), find(column.plus, column)
+        if places and (added or not column.plus):
             columns[name] = places
-            matched += [head for head, found in here.items() if found]
+            plus |= {name: added} if added else {}
         elif name in section.required and not column.takes_any:
             return None
-    taken = {at for places in columns.values() for at in places}
+    taken = {at for places in (*columns.values(), *plus.values()) for at in places}
     left = [at for label, places in labels.items() for at in places if label and at not in taken]
     anything = next((name for name, column in section.columns.items() if column.takes_any), None)
     if anything and len(left) == 1:
@@ -66,10 +100,12 @@ def match_header(layout: Layout, section: Section, cells: Sequence[str], header:
         return None
     if layout.closed and left:
         return None
-    missing = tuple(column.heads[0].text for name, column in section.columns.items() if name not in columns)
+    missing = tuple(
+        column.heads[0].text for name, column in section.columns.items() if name not in columns and column.heads
+    )
     every = [head for column in section.columns.values() for head in column.heads]
-    score = sum(map(len, columns.values()))
-    return Match(section, header, tuple(cells), columns, missing, frozenset(languages(matched, every)), score)
+    score = sum(map(len, (*columns.values(), *plus.values())))
+    return Match(section, header, tuple(cells), columns, missing, frozenset(languages(matched, every)), score, plus)
 
 
 @lru_cache(maxsize=64)
@@ -79,6 +115,31 @@ def _places(cells: tuple[str, ...], exact: bool) -> dict[str, list[int]]:
     for at, cell in enumerate(cells):
         places.setdefault(cell.strip() if exact else fold(cell), []).append(at)
     return places
+
+
+def reads_dates(layout: Layout, block: Block) -> bool:
+    """Whether the first dates of a table are written as one of the layout's sections expects them."""
+    return any(_reads_dates(match, block) for match in match_block(layout, block) if match.section.table)
+
+
+def _reads_dates(match: Match, block: Block) -> bool:
+    records = [cells for _, cells in block.records[match.header + 1 : match.header + 1 + _FIRST]]
+    for name, places in match.columns.items():
+        formats = match.section.columns[name].format
+        if match.spread or not formats or set(formats) & {dates.NTH_DAY, dates.DAY_MONTH}:
+            continue
+        read = dates.parser(formats, tuple(sorted(match.languages | {"en"})))
+        texts = [cells[at].strip() for cells in records for at in places if at < len(cells) and cells[at].strip()]
+        if texts and not any(_is_read(read, text) for text in texts):
+            return False
+    return True
+
+
+def _is_read(read: dates.Parse, text: str) -> bool:
+    try:
+        return bool(read(text))
+    except ValueError:
+        return False
 
 
 def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:
@@ -100,7 +161,7 @@ def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:
 
 
 def _match_section(layout: Layout, section: Section, block: Block) -> Match | None:
-    if section.sheet and fold(block.sheet) not in {head.folded for head in section.sheet}:
+    if section.sheet and not any(_is_sheet(head, block.sheet) for head in section.sheet):
         return None
     titles = [head for head in section.titles if head.folded == fold(block.title)] if block.title else []
     if section.titles and block.title and not titles:
@@ -111,7 +172,8 @@ def _match_section(layout: Layout, section: Section, block: Block) -> Match | No
     # Lines may precede the one table of a sheet; in a stack, a table begins with its header.
     last = first + 1 if layout.stacked else _PREAMBLE
     for header, (_, cells) in enumerate(block.records[first:last], first):
-        match = match_header(layout, section, cells, header)
+        below = block.records[header + 1 : header + 2]
+        match = _match_table(layout, section, cells, header, below[0][1] if below else [])
         if match is None:
             continue
         if section.titles and not block.title:
@@ -126,16 +188,27 @@ def _match_section(layout: Layout, section: Section, block: Block) -> Match | No
             if not titles:
                 return None
         spoken = match.languages | languages(titles, section.titles)
-        return Match(
-            section,
-            header,
-            match.cells,
-            match.columns,
-            match.missing,
-            frozenset(spoken),
-            match.score + 2 * len(titles[:1]),
-        )
+        return replace(match, languages=frozenset(spoken), score=match.score + 2 * len(titles[:1]))
     return None
+
+
+def _match_table(
+    layout: Layout, section: Section, cells: Sequence[str], header: int, below: Sequence[str]
+) -> Match | None:
+    """The section on a table: on the labels as they stand, or on those that a spread of its columns leaves."""
+    if section.described and not says(section.described, cells, below):
+        return None
+    if section.spread is None:
+        return match_header(layout, section, cells, header, below)
+    spread = Spread.of(cells, section.spread)
+    match = match_header(layout, section, [*spread.base(cells), NAME.text, VALUE.text], header)
+    return replace(match, spread=spread) if match and spread.names else None
+
+
+def _is_sheet(head: Head, name: str) -> bool:
+    """Whether a sheet has a name; the end of a long one is cut off, and dots are put in its place."""
+    start = re.sub(r"(\.\.\.|…)$", "", name)
+    return head.folded == fold(name) or (start != name and head.folded.startswith(fold(start)))
 
 
 def _match_shape(section: Section, block: Block, titles: list[Head]) -> Match | None:

@@ -14,6 +14,7 @@ from kpitools.problems import Problem, Severity
 from kpitools.readers import build, parquet
 from kpitools.readers.build import Reading, Rows
 from kpitools.readers.export import ROW, Export
+from kpitools.readers.facts import facts
 from kpitools.readers.layout import Layout
 from kpitools.readers.recognise import Recognised, recognise
 from kpitools.readers.settle import Rename, contradiction, settled
@@ -44,7 +45,7 @@ def _export(path: Path, hints: Hints, timezone: str, layouts: Sequence[Layout], 
         sections = [parquet.rows(path, reading)]
         recognised = Recognised(layout, (), ())
     else:
-        recognised = recognise(source, layouts, hints.kind)
+        recognised = recognise(source, layouts, hints.kind, hints.network)
         layout = recognised.layout
         reading = _reading(path, layout, hints, timezone)
         _say_ignored(recognised, reading)
@@ -72,7 +73,7 @@ def _weak(layout: Layout, table: str) -> frozenset[str]:
 
 
 def _reading(path: Path, layout: Layout, hints: Hints, timezone: str) -> Reading:
-    return Reading(path.name, layout, layout.time_zone or hints.timezone or timezone, [], [])
+    return Reading(path.name, layout, layout.time_zone or hints.timezone or timezone, hints.year, [], [])
 
 
 def _say_ignored(recognised: Recognised, reading: Reading) -> None:
@@ -141,10 +142,10 @@ def _dates(
     recognised: Recognised, hints: Hints, path: Path
 ) -> tuple[dt.datetime | dt.date | None, tuple[dt.date, dt.date] | None]:
     """When the file was exported and which days it covers, as it states them, else as the hints do."""
-    stated = [build.facts(found, recognised.layout) for found in recognised.found]
-    exported = [facts["exported"] for facts in stated if "exported" in facts]
-    starts = [facts["start"].date() for facts in stated if "start" in facts]
-    ends = [facts["end"].date() for facts in stated if "end" in facts]
+    stated = [facts(found, recognised.layout) for found in recognised.found]
+    exported = [one["exported"] for one in stated if "exported" in one]
+    starts = [one["start"].date() for one in stated if "start" in one]
+    ends = [one["end"].date() for one in stated if "end" in one]
     covers = (min(starts), max(ends)) if starts and ends else None
     if covers and hints.covers and covers != hints.covers:
         hint, content = (f"[{first}, {last}]" for first, last in (hints.covers, covers))

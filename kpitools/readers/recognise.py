@@ -10,7 +10,7 @@ from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers.blocks import Block, blocks, numbered
 from kpitools.readers.layout import Layout
-from kpitools.readers.match import Match, lacking, match_block
+from kpitools.readers.match import Match, lacking, match_block, reads_dates
 from kpitools.readers.source import Sheet, Source
 
 # How many records of each sheet are looked at before a layout is chosen.
@@ -50,8 +50,10 @@ class _Peek:
         return self.parts if layout.stacked else (self.whole,)
 
 
-def recognise(source: Source, layouts: Sequence[Layout], kind: str | None = None) -> Recognised:
-    """The layout of a file. `kind` is the id that the parameters give.
+def recognise(
+    source: Source, layouts: Sequence[Layout], kind: str | None = None, network: str | None = None
+) -> Recognised:
+    """The layout of a file. `kind` is the id that the parameters give, `network` the one they name.
 
     Raises UnknownExport with the nearest layouts, AmbiguousExport where several fit alike or `kind` contradicts.
     """
@@ -62,8 +64,18 @@ def recognise(source: Source, layouts: Sequence[Layout], kind: str | None = None
     elif not scores:
         raise unknown(source, layouts, _headers(peeks))
     else:
-        layout = _best(source, layouts, scores)
+        layout = _best(source, _likely([layout for layout in layouts if layout.id in scores], peeks, network), scores)
     return _sections(layout, source)
+
+
+def _likely(layouts: Sequence[Layout], peeks: Sequence[_Peek], network: str | None) -> Sequence[Layout]:
+    """Of several layouts whose labels fit, those that can read the dates below them and are of the network, if any."""
+
+    def dates_fit(layout: Layout) -> bool:
+        return any(reads_dates(layout, block) for peek in peeks for block in peek.seen_by(layout))
+
+    layouts = [layout for layout in layouts if dates_fit(layout)] or layouts
+    return [layout for layout in layouts if network in layout.own_networks] or layouts
 
 
 def unknown(source: Source, layouts: Sequence[Layout], headers: Sequence[Sequence[str]]) -> UnknownExport:
@@ -160,7 +172,7 @@ def contradicting_kind(source: Source, kind: str, absent: Sequence[str]) -> Expo
 
 
 def _best(source: Source, layouts: Sequence[Layout], scores: dict[str, int]) -> Layout:
-    top = max(scores.values())
+    top = max(scores[layout.id] for layout in layouts)
     best = [layout for layout in layouts if scores.get(layout.id) == top]
     if len(best) > 1:
         # A canonical table may be told by the name that the interface gives its file.

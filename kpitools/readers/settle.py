@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -36,7 +37,7 @@ def settled(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path, 
     problems = [*_still_open(sections, layout, hints, path), *_contradictions(sections, layout, hints, path, rename)]
     if problems:
         raise AmbiguousExport(*problems)
-    return [_filled(rows, hints) for rows in sections]
+    return [_filled(_branded(rows, hints, rename), hints) for rows in sections]
 
 
 def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path) -> Iterable[Problem]:
@@ -48,6 +49,35 @@ def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Pa
             yield missing_hint(name, layout, path, untold)
         elif untold and name == "network" and layout.own_networks and hints.network not in layout.own_networks:
             yield contradiction(path, "network", hints.network, ", ".join(layout.own_networks))
+    if hints.year is None and any(rows.years == "hint" for rows in sections):
+        yield missing_year(path)
+    for rows in sections:
+        if rows.rivals and hints.account is None:
+            yield missing_account(path, sorted({str(name) for name in rows.data["account"].drop_null().to_pylist()}))
+
+
+def missing_year(path: Path) -> Problem:
+    """The problem of dates that are written without their year."""
+    return Problem(
+        "missing_year",
+        mark("Le fichier ne dit pas de quelle année sont ses dates."),
+        {"year": day_saved(path)[:4]},
+        remedy=mark(
+            "Ajoutez sous l'entrée de ce fichier l'année de sa dernière date, par exemple la ligne « year: {year} »."
+        ),
+        file=path.name,
+    )
+
+
+def missing_account(path: Path, pages: Sequence[str]) -> Problem:
+    """The problem of a comparison of pages that does not say which is the client's."""
+    return Problem(
+        "missing_account",
+        mark("Le fichier compare des pages et ne dit pas laquelle est celle du client : {pages}."),
+        {"pages": ", ".join(pages), "first": pages[0] if pages else "…"},
+        remedy=mark("Ajoutez sous l'entrée de ce fichier la ligne « account: {first} », ou celle de l'autre page."),
+        file=path.name,
+    )
 
 
 def missing_hint(name: str, layout: Layout, path: Path, sections: Sequence[str]) -> Problem:
@@ -97,7 +127,7 @@ def _contradictions(
         said = {value for rows in keyed for value in _values(rows, name)}
         if said and not _agrees(name, hint, said, rename):
             yield contradiction(path, name, hint, _in_short(said))
-    days = [day for rows in sections for day in _days(rows)]
+    days = [day for rows in sections if rows.years != "ids" for day in _days(rows)]
     if hints.year is not None and days and max(days).year != hints.year:
         yield contradiction(path, "year", hints.year, str(max(days).year))
     if hints.timezone is not None and layout.time_zone not in (None, hints.timezone):
@@ -135,6 +165,20 @@ def _days(rows: Rows) -> list[dt.date]:
     return [day for day in ends.values() if day is not None]
 
 
+def _branded(rows: Rows, hints: Hints, rename: Rename) -> Rows:
+    """Rows of several pages with their brands: none for the client's page, its own name for each other."""
+    if not rows.rivals:
+        return rows
+    networks, names = rows.data["network"].to_pylist(), rows.data["account"].to_pylist()
+    brands = [
+        None if name is None or rename(network, name) == rename(network, str(hints.account)) else name
+        for network, name in zip(networks, names, strict=True)
+    ]
+    at = rows.data.schema.get_field_index("brand")
+    data = rows.data.set_column(at, rows.data.schema.field(at), pa.array(brands, pa.string()))
+    return replace(rows, data=data, told=rows.told | {"brand"})
+
+
 def _filled(rows: Rows, hints: Hints) -> Rows:
     data = rows.data
     for name in FILLED:
@@ -146,4 +190,4 @@ def _filled(rows: Rows, hints: Hints) -> Rows:
         column = data[name]
         filled = pc.fill_null(column, pa.scalar(hint, column.type))
         data = data.set_column(data.schema.get_field_index(name), data.schema.field(name), filled)
-    return Rows(rows.table, data, rows.told, rows.section)
+    return replace(rows, data=data)

@@ -10,12 +10,13 @@ import pyarrow.compute as pc
 from kpitools.errors import AmbiguousExport, ExportError
 from kpitools.problems import Problem
 from kpitools.readers import parquet
+from kpitools.readers.build import years_of
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import read_cells
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import rows_of
 from kpitools.readers.recognise import Found, recognise
-from kpitools.readers.settle import NEEDED, day_saved, missing_hint, open_fields
+from kpitools.readers.settle import NEEDED, day_saved, missing_account, missing_hint, missing_year, open_fields
 from kpitools.readers.source import open_source
 from kpitools.tables import NETWORKS
 
@@ -94,6 +95,11 @@ def _needs(found: Sequence[Found], layout: Layout, path: Path) -> tuple[Need, ..
             choices = (layout.own_networks or NETWORKS) if name == "network" else ()
             proposal = _network_in(path, choices) if name == "network" else day_saved(path)
             made.append(Need(name, choices, proposal, missing_hint(name, layout, path, untold)))
+    if any(years_of(section.match.section) == "hint" for section in found):
+        made.append(Need("year", (), day_saved(path)[:4], missing_year(path)))
+    pages = [page for section in found if section.match.section.rivals for page in _accounts(section, layout, path)]
+    if pages:
+        made.append(Need("account", tuple(pages), None, missing_account(path, pages)))
     return tuple(made)
 
 

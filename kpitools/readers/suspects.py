@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from kpitools.language import mark
 from kpitools.problems import Severity
 from kpitools.readers.cells import Cells
+from kpitools.readers.column import Column
 from kpitools.readers.heads import fold
-from kpitools.readers.layout import Column
 from kpitools.readers.match import Match
 
 # Fewer posts, or all in one month, could have such minutes by chance.
@@ -47,6 +47,16 @@ def say_untranslated(texts: pa.ChunkedArray, column: Column, name: str, note: No
     if other:
         text = mark("Valeurs inconnues dans « {column} », lues comme « {value} » : {texts}.")
         note("unknown_value", text, column=name, value=column.otherwise or "?", texts=", ".join(other[:10]))
+
+
+def say_replaced(values: pa.ChunkedArray, column: Column, label: str, note: Note) -> None:
+    """Say that a measure took the place of another one of older exports: the two make no one series."""
+    if column.replaces and len(values) > values.null_count:
+        text = mark(
+            "« {label} » est une autre mesure que celle des anciens exports ({before}) : rupture de série, les deux "
+            "ne s'additionnent ni ne se comparent."
+        )
+        note("measure_replaced", text, label=label.strip(), before=column.replaces)
 
 
 def say_minutes_of_months(times: pa.ChunkedArray, zone: str, note: Note) -> None:

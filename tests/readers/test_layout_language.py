@@ -184,18 +184,18 @@ def test_a_shipped_layout_is_named_as_its_file_and_says_how_sure_it_is(path):
     ],
 )
 def test_formats_of_dates(written_as, text, at):
-    assert dates.parser(dates.check(written_as), ("en", "fr"))(text) == at
+    assert dates.parser((dates.check(written_as),), ("en", "fr"))(text) == at
 
 
 @pytest.mark.parametrize("text", ["2026304", "2026-03-04", "20260230", "202603041", ""])
 def test_a_text_of_another_form_is_no_date(text):
     with pytest.raises(ValueError, match=r".*"):
-        dates.parser("YYYYMMDD")(text)
+        dates.parser(("YYYYMMDD",))(text)
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31)))
 def test_a_date_written_in_a_format_is_read_back(day):
-    assert dates.parser("Day, Mon DD, YYYY")(day.strftime("%a, %b %d, %Y")).date() == day
+    assert dates.parser(("Day, Mon DD, YYYY",))(day.strftime("%a, %b %d, %Y")).date() == day
 
 
 def test_labels_are_the_same_whatever_their_dress():

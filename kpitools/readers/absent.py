@@ -1,0 +1,29 @@
+"""Days that an export leaves out because nothing happened on them."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpitools.readers.export import ROW
+
+
+def with_absent_days(data: pa.Table, figures: list[str], constants: dict[str, str]) -> pa.Table:
+    """The rows, and one with 0 for each day between the first and the last that the platform left out.
+
+    An export that prints a 0 leaves out no day for being one: a day that it lacks is unknown.
+    """
+    if any(pc.any(pc.equal(data[name], 0)).as_py() for name in figures):
+        return data
+    days = data["date"].to_pylist()
+    known = sorted({day for day in days if day is not None})
+    if not known:
+        return data
+    row_of = dict(zip(days, data[ROW].to_pylist(), strict=True))
+    absent: list[tuple[dt.date, int]] = []
+    for before, after in pairwise(known):
+        gap = (before + dt.timedelta(number) for number in range(1, (after - before).days))
+        absent += [(day, row_of[before]) for day in gap]
+    zeros = [{"date": day, ROW: row, **dict.fromkeys(figures, 0), **constants} for day, row in absent]
+    return pa.concat_tables([data, pa.Table.from_pylist(zeros, schema=data.schema)]).sort_by("date")

@@ -1,0 +1,50 @@
+"""Rows of an export that are none of the table's: totals, footers, descriptions, rows in error."""
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kpitools.language import mark
+from kpitools.readers.cells import TEXT, Cells
+from kpitools.readers.heads import fold
+from kpitools.readers.layout import Unlike
+from kpitools.readers.match import Match
+from kpitools.readers.suspects import Note
+
+
+def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cells]:
+    """The cells without the rows that the layout leaves out, and the rows of totals among them.
+
+    Only rows in error are a loss worth saying.
+    """
+    totals = cells.filtered(pa.chunked_array([pa.repeat(False, len(cells.rows))]))
+    for reason, where in match.section.drop.items():
+        masks = [_mask(cells.first(name), wanted) for name, wanted in where.items() if name in cells.columns]
+        if not masks:
+            continue
+        dropped = masks[0]
+        for mask in masks[1:]:
+            dropped = pc.and_(dropped, mask)
+        count = pc.sum(dropped).as_py() or 0
+        if not count:
+            continue
+        if reason == "total":
+            totals = cells.filtered(dropped)
+        cells = cells.filtered(pc.invert(dropped))
+        if reason == "error":
+            note("error_rows", mark("Lignes écartées, que le réseau a exportées en erreur : {count}."), count=count)
+    return cells, totals
+
+
+def _mask(texts: pa.ChunkedArray, wanted: str | Unlike | tuple[str, ...]) -> pa.ChunkedArray:
+    """Where a column is blank, is one of some texts, or is none that a pattern describes."""
+    if wanted == "blank":
+        return pc.is_null(texts)
+    unique = [text for text in pc.unique(texts).to_pylist() if text is not None]
+    if isinstance(wanted, Unlike):
+        matching = [text for text in unique if not re.fullmatch(wanted.unlike, text.strip())]
+    else:
+        labels = {fold(text) for text in wanted}
+        matching = [text for text in unique if fold(text) in labels]
+    return pc.is_in(texts, value_set=pa.array(matching, TEXT))

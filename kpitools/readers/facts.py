@@ -1,0 +1,33 @@
+"""What an export states once, above its table: its period, when it was made."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from kpitools.readers import dates
+from kpitools.readers.heads import fold
+from kpitools.readers.layout import Fact, Layout
+from kpitools.readers.recognise import Found
+
+
+def facts(found: Found, layout: Layout) -> dict[str, dt.datetime]:
+    """What the comments or the cells above a table state: `start`, `end`, `exported`."""
+    known: dict[str, dt.datetime] = {}
+    for name, fact in layout.facts.items():
+        for text in _texts(found, fact):
+            try:
+                known[name] = dates.parser(fact.format)(text)
+            except ValueError:
+                continue
+    return known
+
+
+def _texts(found: Found, fact: Fact) -> Iterator[str]:
+    for comment in found.block.comments:
+        label, _, value = comment.partition(":")
+        if fold(label) in {head.folded for head in fact.label}:
+            yield value.strip()
+    if fact.cell is not None:
+        row, place = int(fact.cell[1:]), ord(fact.cell[0]) - ord("A")
+        for number, cells in found.block.records[: found.match.header]:
+            if number == row and place < len(cells):
+                yield cells[place].strip()
