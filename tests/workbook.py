@@ -1,34 +1,46 @@
-"""The least that makes a file an XLSX workbook: one sheet of texts and numbers."""
+"""The least that makes a file an XLSX workbook: sheets of texts and numbers."""
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PARTS = {
-    "_rels/.rels": f'<Relationships xmlns="{_LINKS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
-    'Target="xl/workbook.xml"/></Relationships>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_LINKS}"><Relationship Id="rId1" '
-    f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="Feuille 1" sheetId="1" '
-    'r:id="rId1"/></sheets></workbook>',
-}
+_RELATIONS = f'{_HEAD}<Relationships xmlns="{_LINKS}">'
 
 
 def workbook(*rows: Sequence[object]) -> bytes:
-    """A workbook with these rows; numbers are numbers, everything else is text."""
+    """A workbook of one sheet with these rows; numbers are numbers, everything else is text."""
+    return workbook_of({"Feuille 1": rows})
+
+
+def workbook_of(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook with these sheets; numbers are numbers, everything else is text."""
+    parts = {
+        "_rels/.rels": f'{_RELATIONS}<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>",
+        "xl/_rels/workbook.xml.rels": _RELATIONS
+        + "".join(
+            f'<Relationship Id="rId{at}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+            for at in range(1, len(sheets) + 1)
+        )
+        + "</Relationships>",
+        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        + "".join(f'<sheet name="{escape(name)}" sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(sheets, 1))
+        + "</sheets></workbook>",
+    }
+    for at, rows in enumerate(sheets.values(), 1):
+        cells = "".join(f'<row r="{number}">{_cells(row)}</row>' for number, row in enumerate(rows, 1))
+        parts[f"xl/worksheets/sheet{at}.xml"] = (
+            f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+        )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, part in _PARTS.items():
-            book.writestr(name, _HEAD + part)
-        cells = "".join(f'<row r="{number}">{_cells(row)}</row>' for number, row in enumerate(rows, 1))
-        book.writestr(
-            "xl/worksheets/sheet1.xml", f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
-        )
+        for name, part in parts.items():
+            book.writestr(name, part)
     return file.getvalue()
 
 

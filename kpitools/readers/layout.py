@@ -17,6 +17,7 @@ from kpitools.tables import NETWORKS, TABLES, Kind, Table
 Verified = Literal["real file", "documentation"]
 Shape = Literal["table", "number", "pairs", "across", "row_totals", "column_totals"]
 Reason = Literal["error", "total", "footer", "description"]
+Said = dict[Literal["fr", "en"], str]
 # The labels of a block that is no table with a header: its shape gives every row a name and a value.
 NAME, VALUE = Head("name"), Head("value")
 
@@ -30,7 +31,8 @@ class Unlike(Model):
 class Section(Model):
     """One table of an export: how it is known, and which canonical table it fills.
 
-    `described`: what the sheet's own column of descriptions says of it. `beside`: it is read as well as the section
+    `without`: labels that show a table to be another one. `described`: what the sheet's own column of descriptions says
+    of it. `beside`: it is read as well as the section
     that knows most of the table. `spread`: the regular expression of the labels that are themselves values; its one
     group is the row's `name`, the cells below are its `value`. `rivals`: its rows are of the client and of others.
     """
@@ -42,6 +44,7 @@ class Section(Model):
     beside: bool = False
     shape: Shape = "table"
     spread: Pattern | None = None
+    without: Heads = ()
     set: dict[str, str] = Field(default_factory=dict)
     required: Texts = ()
     columns: dict[str, Annotated[Column, BeforeValidator(written_short)]]
@@ -124,13 +127,14 @@ class Layout(Model):
     """One kind and version of export file.
 
     `stacked`: blank lines part several tables. `time_zone`: that of its times (none: the client's). `missing`: texts
-    that mean unknown. `closed`: the labels must be exactly its own and none besides (the canonical tables).
+    that mean unknown. `caution`: what whoever reads its figures must know. `closed`: the labels must be exactly its
+    own and none besides (the canonical tables).
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
     version: Annotated[int, Field(ge=1)] = 1
     platform: str
-    title: dict[Literal["fr", "en"], str]
+    title: Said
     languages: dict[str, Spoken] = Field(default_factory=dict)
     networks: Texts = ()
     time_zone: str | None = None
@@ -139,7 +143,8 @@ class Layout(Model):
     missing: Texts = ()
     stacked: bool = False
     closed: bool = False
-    unusable: dict[Literal["fr", "en"], str] | None = None
+    unusable: Said | None = None
+    caution: Said | None = None
     facts: dict[FactName, Fact] = Field(default_factory=dict)
     sections: tuple[Section, ...]
 

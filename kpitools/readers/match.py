@@ -70,6 +70,8 @@ def match_header(
     `below` is the row under the labels, which may describe them.
     """
     labels = _places(tuple(cells), layout.closed)
+    if any(head.folded in labels for head in section.without):
+        return None
     columns: dict[str, tuple[int, ...]] = {}
     plus: dict[str, tuple[int, ...]] = {}
     matched: list[Head] = []

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.errors import AmbiguousExport, UnreadableExport
-from kpitools.language import mark
+from kpitools.language import french_spaces, mark
 from kpitools.params.hints import Hints
 from kpitools.problems import Problem, Severity
 from kpitools.readers import build, parquet
@@ -77,13 +78,21 @@ def _reading(path: Path, layout: Layout, hints: Hints, timezone: str) -> Reading
 
 
 def _say_ignored(recognised: Recognised, reading: Reading) -> None:
-    if recognised.layout.unusable:
-        reading.note("unusable", recognised.layout.unusable["fr"])
+    layout = recognised.layout
+    if layout.unusable:
+        _say(layout.unusable, "unusable", reading)
     elif recognised.ignored:
         names = "; ".join(block.name for block in recognised.ignored)
         reading.note(
             "ignored_sections", mark("Sections dont les tables n'ont pas l'usage : {sections}."), sections=names
         )
+    if layout.caution:
+        _say(layout.caution, "caution", reading)
+
+
+def _say(said: Mapping[Literal["fr", "en"], str], problem_id: str, reading: Reading) -> None:
+    """Note what a layout says in both languages: the message's translation is the other of the two."""
+    reading.note(problem_id, mark("{said_fr}"), said_fr=french_spaces(said["fr"]), said_en=said.get("en", said["fr"]))
 
 
 def _refuse_bad(reading: Reading) -> None:

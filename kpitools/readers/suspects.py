@@ -23,7 +23,8 @@ Note = Callable[..., None]
 def without_false_zeros(cells: Cells, match: Match, note: Note) -> Cells:
     """The cells without columns that are 0 on every row while the column beside them is not: they were never filled."""
     columns = dict(cells.columns)
-    for name, found in cells.columns.items():
+    for name in match.columns:
+        found = cells.columns[name]
         beside = match.section.columns[name].not_all_zero_beside
         if beside not in cells.columns or _all_zero(cells.first(beside)):
             continue

@@ -29,11 +29,13 @@ def test_every_text_has_its_english(messages: ModuleType) -> None:
 
 def test_english_fills_the_same_fields(messages: ModuleType) -> None:
     wrong = []
+    # What a layout says in both languages comes as two values, of which each language shows its own.
+    texts = {"{said_fr}": "{said_en}"}
     for message in messages.english():
         french = [message.id] if isinstance(message.id, str) else list(message.id)
         english = [message.string] if isinstance(message.string, str) else list(message.string)
         wrong += [pair for pair in zip(french, english, strict=True) if pair[0] and fields(pair[0]) != fields(pair[1])]
-    assert wrong == []
+    assert [pair for pair in wrong if texts.get(pair[0]) != pair[1]] == []
 
 
 def test_no_translation_is_left_over(messages: ModuleType) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitools.errors import KpitoolsError
+from kpitools.language import language
 from kpitools.params.hints import Hints
 from kpitools.readers import dates, layouts, needs, read
 from kpitools.readers.heads import fold
@@ -102,7 +103,8 @@ sections:
     export = written(tmp_path, "Ami de votre ami,Depuis\nx,2020\n", "export.csv")
     made = read(export, Hints(), timezone="Europe/Paris", layouts=layouts(folder))
     assert made.tables == {}
-    assert made.problems[0].text == "Les amis de vos amis ne sont dans aucune table."
+    assert made.problems[0].message(language("fr")) == "Les amis de vos amis ne sont dans aucune table."
+    assert made.problems[0].message(language("en")) == "No table holds friends of friends."
     assert needs(export, layouts(folder)).layout.id == "buzzly-friends"
 
 

@@ -128,3 +128,18 @@ def test_a_figure_that_is_none_is_refused_with_its_record(read_text):
     with pytest.raises(UnreadableExport) as error:
         read_text("sep=,\n" + section("Facebook reach", "Primary", [1, 2, 3]).replace('"2"', '"1,5"'))
     assert error.value.problems[0].row == 5
+
+
+def test_an_export_that_prints_zeros_leaves_out_no_day_for_being_one(read_text):
+    days = ["2026-03-01", "2026-03-04", "2026-03-05"]
+    for title, values in (("Instagram follows", [3, 0, 2]), ("Facebook follows", [3, 1, 2])):
+        table = read_text("sep=,\n" + section(title, "Primary", values, days)).tables["account_days"]
+        assert table["date"].to_pylist() == [dt.date.fromisoformat(day) for day in days]
+
+
+def test_the_measure_that_took_the_place_of_impressions_is_said_to_be_another(read_text):
+    export = read_text("sep=,\n" + section("Views", "Primary", [1, 2, 3]), network="instagram")
+    assert export.tables["account_days"]["impressions"].null_count == 3
+    assert [problem.id for problem in export.problems if "break" in problem.id or "replaced" in problem.id] == [
+        "measure_replaced"
+    ]
