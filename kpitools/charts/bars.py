@@ -35,6 +35,8 @@ def bars(house: House, rows: Sequence[Bar], unit: str, words: Words, *, half: bo
         figures=Figures(
             (language.text("Catégorie"), words.title),
             tuple((name, alt.cell(house, value, unit)) for name, value in ordered),
+            tuple((value,) for _, value in ordered),
+            unit,
         ),
         data_label=language.text("Données du graphique"),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from kpitools.charts.palette import Palette
+from kpitools.kpis.values import Number
 from kpitools.language import Language, language
 
 
@@ -27,10 +28,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Figures:
-    """The table behind a chart, formatted; the first column names the rows."""
+    """The table behind a chart, formatted; the first column names the rows.
+
+    `numbers` are the other columns unrounded, in `unit`, where they are numbers.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[tuple[Number | None, ...], ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,10 @@ def days(house: House, readings: Sequence[Day], unit: str, words: Words, *, even
         alt=text,
         words=words,
         figures=Figures(
-            (language.text("Jour"), words.title), tuple((name, alt.cell(house, value, unit)) for name, value in named)
+            (language.text("Jour"), words.title),
+            tuple((name, alt.cell(house, value, unit)) for name, value in named),
+            tuple((value,) for _, value in named),
+            unit,
         ),
         data_label=language.text("Données du graphique"),
     )

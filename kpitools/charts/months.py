@@ -54,7 +54,12 @@ def months(
         height=drawings[0].height,
         alt=text,
         words=words,
-        figures=Figures((house.language.text("Mois"), *(line.name for line in series)), rows),
+        figures=Figures(
+            (house.language.text("Mois"), *(line.name for line in series)),
+            rows,
+            tuple(tuple(line.points[index].value for line in series) for index in range(len(periods))),
+            unit,
+        ),
         data_label=house.language.text("Données du graphique"),
     )
 

@@ -51,7 +51,12 @@ def multiples(house: House, panels: Sequence[Panel], unit: str, words: Words, *,
         height=wide.height,
         alt=text,
         words=words,
-        figures=Figures((language.text("Mois"), *(panel.name for panel in panels)), rows),
+        figures=Figures(
+            (language.text("Mois"), *(panel.name for panel in panels)),
+            rows,
+            tuple(tuple(panel.points[index].value for panel in panels) for index in range(len(periods))),
+            unit,
+        ),
         data_label=language.text("Données du graphique"),
     )
 

@@ -10,7 +10,7 @@ from kpitools.cli.options import From, Month, ParamsFile, UsageError, existing, 
 from kpitools.language import mark
 from kpitools.problems import Problem
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "xlsx")
 
 
 def render(
@@ -20,12 +20,14 @@ def render(
     to: Annotated[
         list[str] | None,
         typer.Option(
-            "--to", metavar="html,pdf | AAAA-MM-JJ", help=mark("Formats à produire ; ou dernier jour, avec --from.")
+            "--to",
+            metavar="html,pdf,xlsx | AAAA-MM-JJ",
+            help=mark("Formats à produire ; ou dernier jour, avec --from."),
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=mark("Refaire même si rien n'a changé."))] = False,
 ) -> None:
-    """Fait une édition : le rapport en HTML et en PDF, ses valeurs et leurs preuves."""
+    """Fait une édition : le rapport en HTML, PDF et XLSX, ses valeurs et leurs preuves."""
     from kpitools.kpis.opening import last_complete_month
     from kpitools.publish.client import make, request_for, supported
 

@@ -13,7 +13,6 @@ BUILT_SECTIONS = (
     "essentiel", "bref", "objectifs", "audience", "visibilite", "engagement", "contenus", "trafic", "methode",
     "glossaire",
 )  # fmt: skip
-BUILT_OUTPUTS = ("html", "pdf")
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,6 @@ def _sections(parameters: Parameters) -> Iterator[Loc]:
             yield "report", "sections", n
 
 
-def _outputs(parameters: Parameters) -> Iterator[Loc]:
-    for n, output in enumerate(parameters.report.outputs):
-        if output not in BUILT_OUTPUTS:
-            yield "report", "outputs", n
-
-
 def _written(name: str, *loc: str) -> Callable[[Parameters], Iterator[Loc]]:
     """A setting that stands in the parameters with another value than its default."""
 
@@ -72,7 +65,6 @@ _SETTINGS = (
     _Setting(("send",), _languages),
     _Setting(("send",), _attachments),
     _Setting(("render",), _sections),
-    _Setting(("render",), _outputs),
     _Setting(("render",), _written("findings", "report")),
 )
 

@@ -18,7 +18,7 @@ from kpitools.params import Parameters, commentary_for, resolve
 from kpitools.publish.request import EditionRequest
 
 # What makes the figures and the pages: another version of one of these may make others.
-_PACKAGES = ("babel", "duckdb", "matplotlib", "nbconvert", "pandas", "papermill", "weasyprint")
+_PACKAGES = ("babel", "duckdb", "matplotlib", "nbconvert", "pandas", "papermill", "weasyprint", "xlsxwriter")
 DATA = "data/"
 
 

@@ -21,6 +21,7 @@ from kpitools.publish.contract.leaks import leaks, without_machine_paths, withou
 from kpitools.publish.contract.notebook import missing_sections, silent_reasons, unfinished_cells
 from kpitools.publish.contract.page import outside_loads
 from kpitools.publish.contract.paper import pdf_faults
+from kpitools.publish.contract.sheets import workbook_faults, workbook_text
 from kpitools.publish.exporter import ReportExporter
 from kpitools.publish.fingerprint import fingerprint, versions
 from kpitools.publish.pdf import Paper, print_pdf
@@ -50,6 +51,8 @@ class Making:
             self._make_report(folder, code)
         with self._timed("attachments"):
             for name, content in self.context.attachments().items():
+                if name.endswith(".xlsx"):
+                    self._refuse(*self._workbook_breaches(name, content))
                 (folder / name).write_bytes(content)
         self._refuse_leaks(folder)
         self._durations["total"] = time.perf_counter() - start
@@ -138,6 +141,10 @@ class Making:
     def _refuse_leaks(self, folder: Path) -> None:
         texts = [path for path in sorted(folder.iterdir()) if path.suffix in (".ipynb", ".json", ".csv")]
         self._refuse(*(leak for path in texts for leak in self._leaks(path.name, path.read_text(encoding="utf-8"))))
+
+    def _workbook_breaches(self, name: str, content: bytes) -> Iterator[Problem]:
+        yield from workbook_faults(name, content)
+        yield from self._leaks(name, workbook_text(content))
 
     def _leaks(self, name: str, text: str) -> Iterator[Problem]:
         context = self.context

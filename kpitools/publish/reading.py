@@ -31,20 +31,30 @@ def context(request: EditionRequest, parameters: Parameters) -> EditionContext:
         sections=parameters.report.sections or tuple(SECTIONS),
         inputs=tuple(Input(record.name, record.sha256) for record in store.files),
         problems=evaluation.warnings,
-        attachments=lambda: attachments(evaluation),
+        attachments=lambda: attachments(evaluation, request),
         secrets=secrets(parameters),
         canaries=other_clients(store),
     )
 
 
-def attachments(evaluation: Evaluation) -> Mapping[str, bytes]:
-    """What lies beside the report: the values as `kpis.json` and `kpis.csv`, page one as `summary.json`."""
+def attachments(evaluation: Evaluation, request: EditionRequest) -> Mapping[str, bytes]:
+    """What lies beside the report: the values as `kpis.json` and `kpis.csv`, page one as `summary.json`, the workbook.
+
+    The workbook is made where the request asks for it.
+    """
     words = evaluation.language
-    return {
+    report = Report(evaluation, words)
+    made = {
         "kpis.json": _json(document.document(evaluation, words)),
         "kpis.csv": document.table(evaluation, words).encode(),
-        "summary.json": _json(summary(Report(evaluation, words))),
+        "summary.json": _json(summary(report)),
     }
+    if "xlsx" in request.outputs:
+        # The engine is brought along only for those who ask for a workbook.
+        from kpitools.publish.workbook import workbook
+
+        made["report.xlsx"] = workbook(report, request.created)
+    return made
 
 
 def _json(content: object) -> bytes:

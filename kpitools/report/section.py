@@ -43,6 +43,12 @@ class Kind:
     body: Callable[[Context], tuple[str, dict[str, Any]]]
     absent: Callable[[Context], str]
 
+    def charts(self, context: Context) -> list[Chart]:
+        """The charts of its body."""
+        _, values = self.body(context)
+        found = [*values.get("charts", ()), *values.get("pairs", ()), values.get("calendar")]
+        return [chart for chart in found if chart is not None]
+
     def make(self, context: Context) -> Section:
         """The section, or the one sentence that stands in its place."""
         language = context.language

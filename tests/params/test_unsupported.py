@@ -23,7 +23,7 @@ def refused(folder: Path, settings: str, command: str = "render") -> list[tuple[
         ("mail: {to: [a@example.org], approval: required}", []),
         ("mail:\n  recipients:\n    - {to: a@example.org, password: env:PDF}", [("mail.recipients.password", 5)]),
         ("report:\n  sections:\n    - essentiel\n    - publicite", [("report.sections: publicite", 6)]),
-        ("report: {outputs: [html, xlsx]}", [("report.outputs: xlsx", 3)]),
+        ("report: {outputs: [html, xlsx]}", []),
         ("report:\n  findings: {churn: off}", [("report.findings", 4)]),
         ("definitions: metricool\ncompare_definitions: [hoppa]", []),
     ],
