@@ -24,7 +24,8 @@ class Problem:
 
     `text` and `remedy` are French source messages with `{fields}`; `values` fills them where they are shown, so that
     one problem reads in any language. `file` is the path as the user knows it; `row` counts a file's records from 1,
-    its header included; `line` is a line of a text file (parameters).
+    its header included, within `sheet` where it has several (a workbook's sheets, an archive's files); `line` is a line
+    of a text file (parameters).
     """
 
     id: str
@@ -36,6 +37,7 @@ class Problem:
     line: int | None = None
     row: int | None = None
     column: str | None = None
+    sheet: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
@@ -43,10 +45,10 @@ class Problem:
     def __reduce__(self) -> tuple[Any, ...]:
         # A mapping proxy can't be pickled; problems cross process borders.
         fields = (self.id, self.text, dict(self.values), self.severity, self.remedy)
-        return Problem, (*fields, self.file, self.line, self.row, self.column)
+        return Problem, (*fields, self.file, self.line, self.row, self.column, self.sheet)
 
     def at(self, **place: Any) -> "Problem":
-        """The same problem with its place filled in (`file`, `line`, `row`, `column`)."""
+        """The same problem with its place filled in (`file`, `line`, `row`, `column`, `sheet`)."""
         return replace(self, **place)
 
     def with_values(self, **values: object) -> "Problem":
@@ -58,14 +60,15 @@ class Problem:
         plain = {
             key: value if isinstance(value, int | float | str) else str(value) for key, value in self.values.items()
         }
-        fields = {"line": self.line, "row": self.row, "column": self.column, "file": self.file}
+        names = ("line", "row", "column", "file", "sheet")
+        fields = {name: value for name in names if (value := getattr(self, name)) is not None}
         return {
             "id": self.id,
             "text": self.text,
             "values": plain,
             "severity": self.severity.value,
             "remedy": self.remedy,
-        } | {key: value for key, value in fields.items() if value is not None}
+        } | fields
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Problem":
@@ -77,6 +80,8 @@ class Problem:
         if self.file is None:
             return ""
         parts = [self.file if self.line is None else f"{self.file}:{self.line}"]
+        if self.sheet:
+            parts.append(language.text("feuille « {sheet} »", sheet=self.sheet))
         if self.row is not None:
             parts.append(language.text("ligne {row}", row=self.row))
         if self.column is not None:

@@ -21,6 +21,7 @@ from kpitools.tables import Column as Canonical
 _SPACES = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
 _WHOLE = re.compile(r"[+-]?\d+(\.0*)?")
 _REAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 _MICRO = Decimal("0.000001")
 # Beyond anything that happens, and small enough for thousands of rows to be added up.
 LARGEST = {Kind.COUNT: 10**15, Kind.NET: 10**15, Kind.MONEY: 10**11, Kind.NUMBER: 10**15}
@@ -160,7 +161,12 @@ def _dates(column: Column, context: Context) -> dates.Parse:
     formats = column.format or (dates.ISO,)
     if formats == (dates.NTH_DAY,):
         return dates.nth_day(context.start)
-    return dates.parser(formats, context.languages)
+    read = dates.parser(formats, context.languages)
+    if context.delimiter:
+        return read
+    # A workbook's cell may hold the instant itself, whichever way the platform would write it.
+    iso = dates.parser((dates.ISO,))
+    return lambda text: iso(text) if _ISO.match(text) else read(text)
 
 
 def _day(at: dt.datetime, column: Column, text: str) -> dt.date:

@@ -4,9 +4,9 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import IO
 
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
@@ -28,52 +28,55 @@ class Dialect:
     ended: bool
 
 
-def dialect(path: Path) -> Dialect:
-    """The dialect of a text file; raises UnreadableExport where it holds no text."""
-    with path.open("rb") as file:
+@dataclass(frozen=True)
+class Text:
+    """A file of text, or one that lies in an archive: `open` gives its bytes from the beginning, `file` and `sheet` are
+    what messages call it."""
+
+    open: Callable[[], IO[bytes]]
+    file: str
+    sheet: str | None = None
+
+    def problem(self, problem_id: str, text: str, remedy: str, **place: int | None) -> UnreadableExport:
+        """The error of this text."""
+        return UnreadableExport(Problem(problem_id, text, remedy=remedy, file=self.file, sheet=self.sheet).at(**place))
+
+
+def dialect(source: Text) -> Dialect:
+    """The dialect of a text; raises UnreadableExport where it is none."""
+    with source.open() as file:
         head = file.read(_SAMPLE)
-        file.seek(-min(4, path.stat().st_size), io.SEEK_END)
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, size - 4))
         ended = file.read().replace(b"\0", b"")[-1:] in (b"\n", b"\r")
-    encoding = _encoding(path, head)
+    encoding = _encoding(source, head)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     if _is_binary(text):
-        raise UnreadableExport(
-            Problem(
-                "not_text",
-                mark("Ce fichier n'est ni du texte ni un classeur : il n'y a pas de tableau à lire."),
-                remedy=remedies.AS_TABLE,
-                file=path.name,
-            )
-        )
+        said = mark("Ce fichier n'est ni du texte ni un classeur : il n'y a pas de tableau à lire.")
+        raise source.problem("not_text", said, remedies.AS_TABLE)
     declared = text[:4].lower() == "sep="
     delimiter = text[4:5] if declared and text[4:5] not in ("", "\r", "\n") else _vote(text)
     return Dialect(encoding, delimiter, declared, ended)
 
 
-def records(path: Path, said: Dialect) -> Iterator[list[str]]:
-    """Every record of the file, blank ones too, without the line that declares the delimiter.
+def records(source: Text, said: Dialect) -> Iterator[list[str]]:
+    """Every record of a text, blank ones too, without the line that declares the delimiter.
 
     Raises UnreadableExport where the text stops in the middle of a cell or a character.
     """
-    with path.open(encoding=said.encoding, newline="") as file:
+    with source.open() as binary, io.TextIOWrapper(binary, encoding=said.encoding, newline="") as file:
         reader = csv.reader(file, delimiter=said.delimiter, strict=True)
         try:
             if said.declared:
                 file.readline()
             yield from reader
         except (csv.Error, UnicodeError) as error:
-            raise UnreadableExport(
-                Problem(
-                    "cut_short",
-                    mark("Le fichier est abîmé ou coupé : il s'arrête au milieu d'une cellule ou d'un caractère."),
-                    remedy=remedies.UNTOUCHED,
-                    file=path.name,
-                    line=reader.line_num + said.declared,
-                )
-            ) from error
+            text = mark("Le fichier est abîmé ou coupé : il s'arrête au milieu d'une cellule ou d'un caractère.")
+            line = reader.line_num + said.declared
+            raise source.problem("cut_short", text, remedies.UNTOUCHED, line=line) from error
 
 
-def _encoding(path: Path, head: bytes) -> str:
+def _encoding(source: Text, head: bytes) -> str:
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name
@@ -81,23 +84,17 @@ def _encoding(path: Path, head: bytes) -> str:
     for name, nulls in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         if len(head) > 3 and nulls.count(0) > 0.4 * len(nulls):
             return name
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
+    return next((name for name in ("utf-8", "cp1252") if _fits(source, name)), "latin-1")
+
+
+def _fits(source: Text, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with source.open() as file:
         try:
             while block := file.read(1 << 20):
                 decoder.decode(block)
         except UnicodeDecodeError:
-            return "cp1252" if _fits(path, "cp1252") else "latin-1"
-    return "utf-8"
-
-
-def _fits(path: Path, encoding: str) -> bool:
-    try:
-        with path.open(encoding=encoding) as file:
-            while file.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return False
+            return False
     return True
 
 

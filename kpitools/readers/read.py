@@ -51,6 +51,7 @@ def _export(path: Path, hints: Hints, timezone: str, layouts: Sequence[Layout], 
         reading = _reading(path, layout, hints, timezone)
         _say_ignored(recognised, reading)
         sections = [] if layout.unusable else [build.rows(found, reading) for found in recognised.found]
+    reading.notes.extend(source.problems)
     _refuse_bad(reading)
     sections = settled(sections, layout, hints, path, rename)
     tables = _tables(sections, reading)

@@ -3,18 +3,20 @@
 import errno
 import hashlib
 import os
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
-from kpitools.problems import Problem
-from kpitools.readers import dialect, remedies, workbook
+from kpitools.problems import Problem, Severity
+from kpitools.readers import archive, dialect, remedies, spreadsheetml, workbook
+from kpitools.readers.dialect import Text
 
+_ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
     (b"%PDF", "PDF"),
@@ -34,11 +36,11 @@ _PAGES = (b"<!doctype html", b"<html")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook, or the one table of a text file (its name is then empty).
+    """One sheet of a workbook, one text of an archive, or the one table of a text file (its name is then empty).
 
     `open` gives every record from the beginning, blank ones too; `first` is the number of the first of them;
-    `delimiter` is that of a text, and empty in a workbook; `ended`: the last line has its end; `long_text`: the file
-    itself, where it is a long text in UTF-8.
+    `delimiter` and `encoding` are those of a text, and empty in a workbook; `ended`: the last line has its end;
+    `long_text`: the file itself, where it is a long text in UTF-8.
     """
 
     name: str
@@ -46,15 +48,17 @@ class Sheet:
     first: int = 1
     delimiter: str = ""
     ended: bool = True
+    encoding: str = ""
     long_text: Path | None = None
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file that can be read: its sheets, none where it is Parquet."""
+    """A file that can be read: its sheets, none where it is Parquet; `problems`: what was mended or left out."""
 
     path: Path
     sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...] = ()
     is_parquet: bool = False
 
 
@@ -66,12 +70,17 @@ def open_source(path: Path) -> Source:
             raise _refused(path, "directory", text, mark("Donnez les fichiers qu'il contient."))
         with open_file(path) as file:
             head = file.read(1024)
-    if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+    if _is_blank(head):
         raise _refused(path, "empty", mark("Le fichier est vide."), remedies.DOWNLOAD_AGAIN)
     if head.startswith(b"PAR1"):
         return Source(path, (), is_parquet=True)
-    if head.startswith(_OLE) or (head.startswith(b"PK") and _is_workbook(path)):
+    if head.startswith(_ZIP) and not archive.is_workbook(path):
+        return _archive(path)
+    if head.startswith((_OLE, _ZIP)):
         return Source(path, tuple(_sheet(name, sheet) for name, sheet in workbook.sheets(path).items()))
+    if spreadsheetml.is_spreadsheetml(head):
+        found, problems = spreadsheetml.sheets(path)
+        return Source(path, tuple(Sheet(sheet.name, partial(iter, sheet.rows)) for sheet in found), tuple(problems))
     for magic, what in _FOREIGN:
         if head.startswith(magic):
             text = mark("Ce fichier est au format {what} : ce n'est pas un tableau, quel que soit son nom.")
@@ -79,11 +88,46 @@ def open_source(path: Path) -> Source:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
         text = mark("Ce fichier est une page web, peut-être la page de connexion du réseau.")
         raise _refused(path, "web_page", text, mark("Connectez-vous puis téléchargez de nouveau l'export."))
-    said = dialect.dialect(path)
-    long_text = path if said.encoding.startswith("utf-8") and path.stat().st_size > _LONG else None
+    sheet = _text("", Text(partial(open_file, path), path.name))
+    is_long = sheet.encoding.startswith("utf-8") and path.stat().st_size > _LONG
+    return Source(path, (replace(sheet, long_text=path) if is_long else sheet,))
+
+
+def _text(name: str, text: Text) -> Sheet:
+    """The one table of a text."""
+    said = dialect.dialect(text)
     first = 2 if said.declared else 1
-    sheet = Sheet("", lambda: dialect.records(path, said), first, said.delimiter, said.ended, long_text)
-    return Source(path, (sheet,))
+    return Sheet(name, lambda: dialect.records(text, said), first, said.delimiter, said.ended, said.encoding)
+
+
+def _archive(path: Path) -> Source:
+    """The texts that lie in an archive, each like a sheet of one workbook; what else lies there is said."""
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for member in archive.members(path):
+        name = archive.name_of(member)
+        text = Text(partial(archive.opened, path, member), path.name, name)
+        with archive.readable(path.name, name):
+            with text.open() as file:
+                head = file.read(1024)
+            if head.startswith((_ZIP, _OLE)):
+                raise archive.nested(path, member)
+            if _is_blank(head):
+                continue
+            try:
+                sheet = _text(name, text)
+            except UnreadableExport as error:
+                problems += [replace(problem, severity=Severity.NOTE) for problem in error.problems]
+            else:
+                sheets.append(replace(sheet, open=partial(_member_records, path, name, sheet)))
+    if not sheets:
+        raise archive.without_tables(path)
+    return Source(path, tuple(sheets), tuple(problems))
+
+
+def _member_records(path: Path, name: str, sheet: Sheet) -> Iterator[list[str]]:
+    with archive.readable(path.name, name):
+        yield from sheet.open()
 
 
 @contextmanager
@@ -115,21 +159,12 @@ def is_blank(cells: list[str]) -> bool:
 
 
 def _sheet(name: str, sheet: object) -> Sheet:
-    return Sheet(name, lambda: workbook.records(sheet))
+    return Sheet(name, partial(workbook.records, sheet))
 
 
-def _is_workbook(path: Path) -> bool:
-    """Whether a ZIP file is a workbook; raises UnreadableExport for another archive or a damaged one."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        text = mark("Ce classeur est abîmé ou incomplet.")
-        raise _refused(path, "damaged", text, remedies.DOWNLOAD_AGAIN) from error
-    if names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-        return True
-    text = mark("Ce fichier est une archive ZIP : son contenu n'est pas lu.")
-    raise _refused(path, "archive", text, mark("Décompressez-la et donnez les fichiers qu'elle contient."))
+def _is_blank(head: bytes) -> bool:
+    """Whether nothing but marks of an encoding and spaces stands at a file's beginning."""
+    return not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe")
 
 
 def _refused(path: Path, problem_id: str, text: str, remedy: str, **values: object) -> UnreadableExport:

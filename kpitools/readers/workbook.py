@@ -11,15 +11,11 @@ from typing import Any
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
-from kpitools.readers import remedies
+from kpitools.readers import bounds, remedies
 
 # From here on a spreadsheet's number no longer holds every whole number: an id that was read as one is destroyed.
 _EXACT = 2**53
 
-
-# A sheet is held in memory up to its farthest cell: more places than these, most of them empty, are refused.
-_PLACES = 20_000_000
-_UNPACKED = 2_000_000_000  # bytes; a sheet of a million rows and fifty columns has a fifth of it
 _BLOCK = 1 << 20
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
@@ -41,10 +37,11 @@ def sheets(path: Path) -> dict[str, Any]:
 def records(sheet: Any) -> Iterator[list[str]]:
     """Every record of a sheet from its first row on, blank ones too, each cell as text."""
     for cells in sheet.to_python(skip_empty_area=False):
-        yield [_text(cell) for cell in cells]
+        yield [cell_text(cell) for cell in cells]
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
+    """A cell's value as text: whole numbers without a fraction, days and times in ISO form, nothing rounded unseen."""
     match cell:
         case bool():
             return str(cell).lower()
@@ -64,21 +61,14 @@ def _refuse_oversized(path: Path) -> None:
         return
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
-        if sum(member.file_size for member in members) > _UNPACKED:
-            text = mark("Ce classeur est trop grand une fois décompressé.")
-            raise _oversized(path, text, mark("Exportez une période plus courte, ou en CSV."))
+        if sum(member.file_size for member in members) > bounds.UNPACKED:
+            raise bounds.too_large_unpacked(path.name)
         for member in members:
             if member.filename.lower().endswith(".xml"):  # where the sheets lie is for the workbook to say
                 rows, columns = _extent(archive, member)
                 # A cell takes more than a byte: fewer bytes than places means that most places are empty.
-                if rows * columns > max(_PLACES, member.file_size):
-                    text = mark("Une cellule isolée, très loin du tableau, étend la feuille à {rows} × {columns}.")
-                    remedy = mark("Supprimez les lignes et colonnes après le tableau, puis enregistrez le classeur.")
-                    raise _oversized(path, text, remedy, rows=rows, columns=columns)
-
-
-def _oversized(path: Path, text: str, remedy: str, **values: object) -> UnreadableExport:
-    return UnreadableExport(Problem("oversized", text, values, remedy=remedy, file=path.name))
+                if rows * columns > max(bounds.PLACES, member.file_size):
+                    raise bounds.too_far(path.name, None, rows, columns)
 
 
 def _extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:

@@ -82,9 +82,9 @@ def test_a_file_that_is_no_export(capfd: Capture, acme: Path, tmp_path: Path, na
         assert (english.code, name in english.err, line in english.err) == (1, True, False)
 
 
-def test_an_archive_is_not_opened(capfd: Capture, acme: Path, tmp_path: Path) -> None:
+def test_an_archive_of_other_files_is_not_opened(capfd: Capture, acme: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "data" / "exports.zip", "w") as archive:
-        archive.writestr("posts.csv", posts())
+        archive.writestr("posts.xlsx", workbook(["a"]))
     assert "Décompressez-la" in checked(capfd, acme).err
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpitools.errors import UnreadableExport
-from kpitools.readers import workbook
+from kpitools.readers import bounds, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -47,6 +47,6 @@ def test_a_long_narrow_sheet_is_no_matter(tmp_path: Path) -> None:
 
 def test_what_unpacks_to_more_than_memory_holds_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, "<c><v>" + "A" * 100_000 + "</v></c>")
-    monkeypatch.setattr(workbook, "_UNPACKED", 50_000)
+    monkeypatch.setattr(bounds, "UNPACKED", 50_000)
     with pytest.raises(UnreadableExport, match="trop grand"):
         workbook.sheets(path)

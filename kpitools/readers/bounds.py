@@ -1,0 +1,27 @@
+"""How large a file may grow once it is opened: no export comes near, and what goes beyond would fill the memory."""
+
+from kpitools.errors import UnreadableExport
+from kpitools.language import mark
+from kpitools.problems import Problem
+
+# A sheet is held in memory up to its farthest cell: more places than these, most of them empty, are refused.
+PLACES = 20_000_000
+ROWS, COLUMNS = 1_048_576, 16_384  # what a spreadsheet's sheet holds
+UNPACKED = 2_000_000_000  # bytes; a sheet of a million rows and fifty columns has a fifth of it
+
+
+def too_large_unpacked(file: str) -> UnreadableExport:
+    """The error of a file that unpacks to more than any export holds."""
+    text = mark("Ce fichier est trop grand une fois décompressé.")
+    return _oversized(file, text, mark("Exportez une période plus courte, ou en CSV."))
+
+
+def too_far(file: str, sheet: str | None, rows: int, columns: int) -> UnreadableExport:
+    """The error of a sheet in which a cell lies far from the table, with all the empty places between."""
+    text = mark("Une cellule isolée, très loin du tableau, étend la feuille à {rows} × {columns}.")
+    remedy = mark("Supprimez les lignes et colonnes après le tableau, puis enregistrez le classeur.")
+    return _oversized(file, text, remedy, sheet, rows=rows, columns=columns)
+
+
+def _oversized(file: str, text: str, remedy: str, sheet: str | None = None, **values: object) -> UnreadableExport:
+    return UnreadableExport(Problem("oversized", text, values, remedy=remedy, file=file, sheet=sheet))
