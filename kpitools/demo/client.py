@@ -104,6 +104,7 @@ class Client:
     themes: Mapping[str, Theme]
     words: Mapping[str, tuple[str, ...]]
     site: Site | None
+    shop: Mapping[str, Any] | None
 
     def season(self, day: dt.date) -> float:
         """How lively a day is against a usual one: the middle of a month has its month's figure, days between glide."""
@@ -134,6 +135,7 @@ def load(name: str) -> Client:
         themes={name: Theme(tuple(theme["texts"]), theme["tags"]) for name, theme in told["themes"].items()},
         words={name: tuple(words) for name, words in told["words"].items()},
         site=Site(**site | {"outage": tuple(site["outage"])}) if site else None,
+        shop=told.get("shop"),
     )
 
 

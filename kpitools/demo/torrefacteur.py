@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from kpitools.demo import shop
 from kpitools.demo.activity import Activity, Publication
-from kpitools.demo.agency import WHOLE, Files, Span, content, exported_after, lived
+from kpitools.demo.agency import WHOLE, Files, Span, content, exported_after, in_folder, lived
 from kpitools.demo.dice import Dice
-from kpitools.demo.layouts import meta_content
+from kpitools.demo.layouts import meta_content, tables
 from kpitools.demo.layouts.meta_results import audience_long, results, series
 
 INSTAGRAM: tuple[Span, ...] = (
@@ -25,8 +26,8 @@ AUDIENCES = {"Audience septembre.csv": dt.date(2026, 9, 30), "Audience octobre.c
 
 
 def files() -> Files:
-    """Every file of the client by its name, all in one folder."""
-    _, activities = lived("torrefacteur")
+    """Every file of the client by its name: the platforms' in one folder, the shop's own in another."""
+    client, activities = lived("torrefacteur")
     facebook, instagram = activities["facebook"], activities["instagram"]
 
     def write_facebook(span: Span, posts: Sequence[Publication]) -> bytes:
@@ -47,6 +48,8 @@ def files() -> Files:
         "Link clicks.csv": results({"Instagram link clicks": series(instagram.days, "profile_links", *LINK_CLICKS)}),
         **{name: audience_long(audience, levels[date], Dice(f"torrefacteur {date}"))
            for name, date in AUDIENCES.items()},
+        **in_folder("boutique", {f"{name}.csv": tables.table(name, rows)
+                                 for name, rows in shop.tables(client, activities.values()).items()}),
     }  # fmt: skip
 
 

@@ -42,8 +42,10 @@ def test_every_file_is_read(exports: Mapping[str, list[Export]]) -> None:
 def test_every_platform_is_recognised(exports: Mapping[str, list[Export]]) -> None:
     found = {export.layout.id for one in exports.values() for export in one}
     assert found == {
-        "account_days", "account_periods", "ga4-snapshot", "meta-audience", "meta-audience-wide", "meta-daily",
-        "meta-facebook-posts", "meta-instagram-posts", "x-overview", "x-posts",
+        "account_days", "account_periods", "actions", "ads", "contents", "conversations", "conversion_paths", "costs",
+        "ga4-snapshot", "leads", "mentions", "meta-audience", "meta-audience-wide", "meta-daily",
+        "meta-facebook-posts", "meta-instagram-posts", "orders", "reviews", "surveys", "web_visits", "x-overview",
+        "x-posts",
     }  # fmt: skip
 
 

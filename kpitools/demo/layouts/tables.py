@@ -1,10 +1,13 @@
 """The canonical tables, for what no export gives: figures that the agency read on the screen and noted down."""
 
+import csv
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Iterable, Mapping, Sequence
 
 from kpitools.demo.activity import Activity, Day
 from kpitools.demo.client import Account
+from kpitools.tables import TABLES
 
 # Over a month, a person is counted once however many days they saw the account: what is left of the sum of days.
 SEEN_ONCE_A_MONTH = 0.58
@@ -27,6 +30,26 @@ def account_periods(activities: Iterable[Activity], months: Iterable[tuple[dt.da
         whose = f"{activity.account.network},{known_as(activity.account)}"
         lines += [f"{whose},{first},{last},{_reached(activity, first, last)}\n" for first, last in spans]
     return "".join(lines).encode()
+
+
+def table(name: str, rows: Iterable[Mapping[str, object]]) -> bytes:
+    """A canonical table of what the client itself keeps; its rows are numbered where the table wants ids."""
+    ids = [key for key in TABLES[name].key if key.endswith("_id") and key != "post_id"]
+    out = io.StringIO()
+    writer: csv.DictWriter[str] | None = None
+    for number, row in enumerate(rows, 1):
+        told = {**dict.fromkeys(ids, f"{name[:2]}{number:05d}"), **row}
+        if writer is None:
+            writer = csv.DictWriter(out, list(told), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({key: _said(cell) for key, cell in told.items()})
+    return out.getvalue().encode()
+
+
+def _said(cell: object) -> object:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return cell.isoformat() if isinstance(cell, dt.date) else cell
 
 
 def known_as(account: Account) -> str:
