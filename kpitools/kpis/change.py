@@ -20,11 +20,15 @@ IN_POINTS = frozenset({"nps", "net_sentiment"})
 
 @dataclass(frozen=True)
 class Change:
-    """Percent and points between two periods; `networks` where they are not all that know the value."""
+    """Percent and points between two periods; `networks` where they are not all that know the value.
+
+    `places` are those that both were computed on.
+    """
 
     percent: float | None = None
     points: float | None = None
     networks: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
     reason: Problem | None = None
 
 
@@ -56,7 +60,7 @@ def compared(evaluation: Evaluation, kpi: Kpi, places: frozenset[str], past: Per
     points = float(now.value) - float(then.value) if kpi.unit is Unit.PERCENT or kpi.id in IN_POINTS else None
     knowing = at(evaluation.period, places).networks | at(past, places).networks
     narrowed = kpi.scope != "all" and len(places) > 1 and not knowing <= kept
-    return Change(percent, points, tuple(n for n in evaluation.networks if n in kept) if narrowed else ())
+    return Change(percent, points, tuple(n for n in evaluation.networks if n in kept) if narrowed else (), kept)
 
 
 def _alike(now: Result, then: Result) -> bool:

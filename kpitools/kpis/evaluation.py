@@ -18,6 +18,8 @@ from kpitools.kpis.lens import Lens, Whole
 from kpitools.kpis.levels import Levels
 from kpitools.kpis.measures import Measure, wanted
 from kpitools.kpis.result import Result, combined, divided
+from kpitools.kpis.samples import Samples
+from kpitools.kpis.signal import signal
 from kpitools.kpis.supply import Supplied, networks, supply, together
 from kpitools.kpis.targets import Target, targets
 from kpitools.kpis.values import Bucket as ValueBucket
@@ -72,7 +74,7 @@ class Evaluation:
         points = []
         for period in self.months:
             result = self.result(kpi_id, Lens(period), self._networks(scope))
-            value = None if isinstance(result.value, list) or self._before_data(period) else result.value
+            value = None if isinstance(result.value, list) or self.before_data(period) else result.value
             known = tuple(network for network in self.networks if network in result.networks)
             points.append(Point(period, value, tuple(sorted(result.basis)) or None, known, result.missing_days))
         return tuple(points)
@@ -109,7 +111,7 @@ class Evaluation:
         last = Period.month(self.period.end)
         return tuple(last.months_ago(months) for months in reversed(range(MONTHS)))
 
-    def _before_data(self, period: Period) -> bool:
+    def before_data(self, period: Period) -> bool:
         """Whether a period lies before all of the client's data: rows after it don't make it a period of zeros."""
         return all(one.first is None or one.first > period.end for one in self._supply.values())
 
@@ -221,6 +223,15 @@ class Evaluation:
     def _networks(self, scope: str) -> frozenset[str]:
         return frozenset(self.networks) if scope == ALL else frozenset({scope})
 
+    def measures(self, table: str) -> Sequence[Measure]:
+        """The measures of a table that the catalogue's formulas use."""
+        return self._measures[table]
+
+    @cached_property
+    def samples(self) -> Samples:
+        """Measures by day and by thing, for judging changes."""
+        return Samples(self)
+
     @cached_property
     def _periods(self) -> tuple[Period, ...]:
         return tuple(dict.fromkeys((self.period, self.period.previous, self.period.year_ago, *self.months)))
@@ -247,6 +258,7 @@ class Evaluation:
         )
         change = compared(self, kpi, places, self.period.previous)
         over_a_year = compared(self, kpi, places, self.period.year_ago)
+        early = now.early or (change.percent is not None and before.early)
         value = Value(
             kpi=kpi.id,
             scope=scope,
@@ -255,10 +267,11 @@ class Evaluation:
             previous=None if isinstance(now.value, list) else before.value,
             change=change.percent,
             change_points=change.points,
-            year_ago=None if isinstance(now.value, list) or self._before_data(self.period.year_ago) else year_ago.value,
+            year_ago=None if isinstance(now.value, list) or self.before_data(self.period.year_ago) else year_ago.value,
             year_ago_change=over_a_year.percent,
             year_ago_change_points=over_a_year.points,
-            early=now.early or (change.percent is not None and before.early),
+            signal=signal(self, kpi, change, early=early),
+            early=early,
             missing_days=now.missing_days,
             previous_missing_days=before.missing_days,
             basis=tuple(sorted(now.basis)) or None,

@@ -20,7 +20,7 @@ def doubled(store: Store, table: str, periods: Iterable[Period]) -> dict[Period,
     The days count if they cover the period; else the longest spanning row, and the days inside it don't.
     """
     found: dict[Period, list[int]] = {}
-    if table not in SPANNING or not _has_spans(store, table):
+    if table not in SPANNING or not has_spans(store, table):
         return found
     names = [name for name in TABLES[table].key if name not in ("date", "end")]
     columns = ", ".join(f'"{name}"' for name in names)
@@ -58,7 +58,7 @@ def _left_out(group: list[tuple[int, dt.date, dt.date]], period: Period) -> list
 
 def overlapping(store: Store, table: str, period: Period) -> list[Problem]:
     """Warnings that name the spanning rows which only overlap the period and are left out of it."""
-    if table not in SPANNING or not _has_spans(store, table):
+    if table not in SPANNING or not has_spans(store, table):
         return []
     rows = store.connection.execute(
         f'SELECT _day, "end", count(*), min(_src >> 32) FROM {table} '
@@ -78,5 +78,6 @@ def overlapping(store: Store, table: str, period: Period) -> list[Problem]:
     ]
 
 
-def _has_spans(store: Store, table: str) -> bool:
+def has_spans(store: Store, table: str) -> bool:
+    """Whether any row of a table spans several days."""
     return bool(store.connection.execute(f'SELECT 1 FROM {table} WHERE "end" IS NOT NULL LIMIT 1').fetchall())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kpitools.catalogue import Better
 from kpitools.charts.quantity import change
 from kpitools.kpis.values import Value
 from kpitools.report import complete, wording
@@ -10,11 +11,15 @@ from kpitools.report.context import Context
 
 @dataclass(frozen=True)
 class Movement:
-    """A change in words. `way` is up, down, flat or none (nothing to compare with); `tone` good, bad or neutral."""
+    """A change in words. `way` is up, down, flat or none (nothing to compare with); `tone` good, bad or neutral.
+
+    `signal` says whether it is more than the usual swing; a change that is not is neither good nor bad.
+    """
 
     text: str
     way: str
     tone: str
+    signal: str = ""
 
 
 def amount(context: Context, value: Value) -> float | None:
@@ -54,8 +59,9 @@ def movement(context: Context, value: Value) -> Movement:
         stable = context.language.text("stable {before}", before=wording.before(context))
         return Movement(stable, "flat", "neutral")
     way = "up" if moved and moved > 0 else "down"
-    tone = wording.tone(context.evaluation.kpi(value.kpi).better, moved or 0.0)
-    return Movement(f"{text} {wording.before(context)}", way, tone)
+    better = Better.NEUTRAL if value.signal == "noise" else context.evaluation.kpi(value.kpi).better
+    told = context.language.text(wording.SIGNALS[value.signal]) if value.signal else ""
+    return Movement(f"{text} {wording.before(context)}", way, wording.tone(better, moved or 0.0), told)
 
 
 def year(context: Context, value: Value) -> str:

@@ -41,6 +41,7 @@ def _card(card: Card) -> dict[str, str]:
         "change": "" if card.reason else movement.text,
         "way": movement.way,
         "tone": movement.tone,
+        "signal": movement.signal,
         "year": card.year,
         "target": card.target,
         "basis": card.basis,

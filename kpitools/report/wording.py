@@ -30,6 +30,11 @@ STATUSES = {
     "missed": mark("manqué"),
 }  # fmt: skip
 
+SIGNALS = {
+    "up": mark("hausse marquée"), "down": mark("baisse marquée"), "noise": mark("dans la fourchette habituelle"),
+    "not_enough_history": mark("historique trop court pour conclure"),
+}  # fmt: skip
+
 # Percentages that readers understand better as so many a post.
 PER_POST = frozenset({"amplification_rate"})
 

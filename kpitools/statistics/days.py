@@ -34,18 +34,23 @@ class Days:
     @classmethod
     def counts(cls, day: Sequence[int], of: Sequence[float]) -> Days:
         """Figures per day."""
-        return cls(np.asarray(day, float), np.asarray(of, float), np.ones(len(day)))
+        return cls.of_by(day, of, [1.0] * len(day))
+
+    @classmethod
+    def of_by(cls, day: Sequence[int], of: Sequence[float], by: Sequence[float]) -> Days:
+        """Figures of each day and their denominators."""
+        return cls(np.asarray(day, float), np.asarray(of, float), np.asarray(by, float))
 
 
 def by_day(periods: Sequence[Days], *, counts: bool) -> list[Measured] | None:
     """The rate of each period, oldest first; the last two are those to judge, the earlier ones are the history.
 
-    None where the last two have too few known days, or where a figure is below zero. `counts` are whole things that
-    come one by one (people, clicks): they never vary less than Poisson's law says.
+    None where the last two have too few known days, or where a period's total is below zero. `counts` are whole things
+    that come one by one (people, clicks): they never vary less than Poisson's law says.
     """
     if len(periods) < 2 or min(len(one.day) for one in periods[-2:]) < LEAST_DAYS:
         return None
-    if sum(len(one.day) for one in periods[-2:]) < LEAST_IN_ALL or any((one.of < 0).any() for one in periods):
+    if sum(len(one.day) for one in periods[-2:]) < LEAST_IN_ALL or any(one.of.sum() < 0 for one in periods):
         return None
     known = [one for one in periods[:-2] if len(one.day) >= LEAST_DAYS] + list(periods[-2:])
     fit = fitted(known, counts=counts)

@@ -2,8 +2,10 @@
 
 import math
 from functools import lru_cache
+from statistics import NormalDist
 
 LEAST_FREEDOM = 1.0
+_MANY = 20.0  # from here on the expansion is right to four decimals
 
 
 def tail(t: float, freedom: float) -> float:
@@ -13,8 +15,21 @@ def tail(t: float, freedom: float) -> float:
 
 
 def limit(freedom: float, level: float = 0.95) -> float:
-    """The t within which `level` of chance lies, both sides together; more than a million degrees are the normal's."""
-    return _limit(round(max(LEAST_FREEDOM, min(freedom, 1e6)), 1), level)
+    """The t within which `level` of chance lies, both sides together."""
+    if freedom >= _MANY:
+        return _expanded(NormalDist().inv_cdf((1 + level) / 2), freedom)
+    return _limit(round(max(LEAST_FREEDOM, freedom), 1), level)
+
+
+def _expanded(z: float, freedom: float) -> float:
+    """The normal's quantile with the first terms of its expansion (Abramowitz and Stegun, 26.7.5)."""
+    terms = (
+        z,
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    )
+    return sum(term / freedom**power for power, term in enumerate(terms))
 
 
 @lru_cache(maxsize=4096)
@@ -22,7 +37,7 @@ def _limit(freedom: float, level: float) -> float:
     low, high = 0.0, 1.0
     while tail(high, freedom) > 1 - level:
         high *= 2
-    for _ in range(60):
+    for _ in range(30):
         middle = (low + high) / 2
         low, high = (middle, high) if tail(middle, freedom) > 1 - level else (low, middle)
     return (low + high) / 2

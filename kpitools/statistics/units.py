@@ -26,6 +26,11 @@ class Moments:
     of_by: float
     by_by: float
 
+    @classmethod
+    def none(cls) -> Moments:
+        """No thing."""
+        return cls(0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
     def __add__(self, other: Moments) -> Moments:
         """The things of both."""
         return Moments(

@@ -63,6 +63,9 @@ TYPES = {
 }
 
 
+SIGNALS = {"reach": "up", "engagement_rate": "noise", "unique_visitors": "not_enough_history"}
+
+
 @dataclass
 class FakeEvaluation:
     """The interface of an evaluation over the tables above; `blank` has no figure at all."""
@@ -72,6 +75,7 @@ class FakeEvaluation:
     targets: dict[str, tuple[float, str]] = field(default_factory=lambda: dict(TARGETS))
     blank: bool = False
     missing: dict[tuple[str, int], int] = field(default_factory=dict)  # days without a figure, by KPI and months ago
+    signals: dict[str, str] = field(default_factory=lambda: dict(SIGNALS))
 
     @property
     def covered_days(self) -> dict[tuple[str, str], frozenset[dt.date]]:
@@ -137,6 +141,7 @@ class FakeEvaluation:
             year_ago_change_points=now - year if percent and year is not None else None,
             target=target,
             target_status=status,
+            signal=self.signals.get(kpi_id),
             basis=tuple(sorted(basis)) or None,
             missing_days=self.missing.get((kpi_id, 0), 0),
             previous_missing_days=self.missing.get((kpi_id, 1), 0),

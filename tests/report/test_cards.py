@@ -47,5 +47,15 @@ def test_a_card_says_value_change_target_and_basis(report: Context) -> None:
 def test_a_rate_moves_in_points(report: Context) -> None:
     rate = cards(report)[1]
     assert rate.movement.text == "−0,3 point vs septembre"
-    assert (rate.movement.way, rate.movement.tone) == ("down", "bad")
+    assert (rate.movement.way, rate.movement.tone) == ("down", "neutral")  # within the usual range: neither
     assert rate.target == "objectif 3,5\u202f%, manqué"
+
+
+def test_a_card_says_whether_a_change_is_more_than_usual(tmp_path: Path) -> None:
+    for code, told in (
+        ("fr", ("hausse marquée", "dans la fourchette habituelle", "historique trop court pour conclure")),
+        ("en", ("marked rise", "within the usual range", "too little history to tell")),
+    ):
+        shown = cards(context(tmp_path, code=code))
+        assert tuple(card.movement.signal for card in shown[:3]) == told
+        assert shown[3].movement.signal == ""

@@ -38,7 +38,15 @@ def posts(of: list[float], by: list[float] | None = None) -> Moments:
 
 @pytest.mark.parametrize(
     ("freedom", "level", "expected"),
-    [(1, 0.95, 12.706), (4, 0.95, 2.776), (10, 0.95, 2.228), (30, 0.8, 1.310), (2.5, 0.95, 3.575)],
+    [
+        (1, 0.95, 12.706),
+        (4, 0.95, 2.776),
+        (10, 0.95, 2.228),
+        (19.9, 0.95, 2.087),
+        (20, 0.95, 2.086),
+        (30, 0.8, 1.310),
+        (2.5, 0.95, 3.575),
+    ],
 )
 def test_limits_are_those_of_the_tables(freedom: float, level: float, expected: float) -> None:
     assert student.limit(freedom, level) == pytest.approx(expected, abs=2e-3)
