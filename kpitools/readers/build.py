@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
-from kpitools.readers import dates, remedies, suspects, yearless
+from kpitools.readers import clocks, dates, remedies, suspects, yearless
 from kpitools.readers.absent import with_absent_days
 from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context, typed
@@ -17,7 +17,7 @@ from kpitools.readers.cells import TEXT, Cells, Chunk, chunks, read_cells
 from kpitools.readers.column import Column
 from kpitools.readers.drop import without_dropped
 from kpitools.readers.export import ROW
-from kpitools.readers.facts import facts
+from kpitools.readers.facts import facts, told
 from kpitools.readers.layout import Layout, Section
 from kpitools.readers.match import Match, rows_of
 from kpitools.readers.recognise import Found
@@ -50,6 +50,7 @@ _BAD = {
         remedies.UNTOUCHED,
     ),
 }
+_NO_ID = ("no_id", mark("« {value} » ne contient pas d'identifiant lisible ici."), remedies.UNTOUCHED)
 # An example says more than the name of a form that is no pattern.
 _EXPECTED = {
     (Kind.DATE, dates.ISO): "2026-10-31",
@@ -120,16 +121,14 @@ def rows(found: Found, reading: Reading) -> Rows:
     table = match.section.canonical
     states_figure = _any([pc.is_valid(cells.first(name)) for name in match.section.figures if name in cells.columns])
     columns: dict[str, pa.ChunkedArray] = {}
-    for name in match.columns:
+    # An id that tells when something was made is read before the date that it makes exact.
+    for name in sorted(match.columns, key=lambda name: match.section.columns[name].clock is not None):
         column = match.section.columns[name]
-        texts = cells.first(name)
-        if dates.DAY_MONTH in column.format:
-            ids = cells.first(column.year_from) if column.year_from in cells.columns else None
-            texts, column = yearless.dated(texts, ids, reading.year), column.model_copy(update={"format": (dates.ISO,)})
-        terms = [texts, cells.first(f"{name}+")] if name in match.plus else [texts]
-        read = [_read(term, name, column, match, states_figure, cells, context, reading) for term in terms]
+        ids = columns[column.clock.id] if column.clock else None
+        terms = [cells.first(name), cells.first(f"{name}+")] if name in match.plus else [cells.first(name)]
+        read = [_read(term, name, match, states_figure, cells, context, reading, ids) for term in terms]
         columns[name] = _where(read[0] if len(read) == 1 else pc.add(*read), column, cells)
-        suspects.say_untranslated(texts, column, name, reading.note)
+        suspects.say_untranslated(terms[0], column, name, reading.note)
         suspects.say_replaced(columns[name], column, match.cells[match.columns[name][0]], reading.note)
     if table.when in columns and table[table.when].kind is Kind.TIME:
         suspects.say_minutes_of_months(columns[table.when], layout.time_zone or reading.zone, reading.note)
@@ -141,33 +140,40 @@ def rows(found: Found, reading: Reading) -> Rows:
     data = _assemble(table, columns, constants, cells.rows)
     if match.section.absent == "zero":
         data = with_absent_days(data, [name for name in match.section.figures if name in columns], match.section.set)
-    return Rows(table, data, match.told, found.block.name, match.section.rivals, years_of(match.section))
+    return Rows(table, data, told(found, layout), found.block.name, match.section.rivals, years_of(match.section))
 
 
 def years_of(section: Section) -> Years:
     """Where the years of a section's dates come from."""
     undated = [column for column in section.columns.values() if dates.DAY_MONTH in column.format]
-    return "written" if not undated else "ids" if all(column.year_from for column in undated) else "hint"
+    return "written" if not undated else "ids" if all(column.clock for column in undated) else "hint"
 
 
 def _read(
     texts: pa.ChunkedArray,
     name: str,
-    column: Column,
     match: Match,
     states_figure: pa.ChunkedArray | None,
     cells: Cells,
     context: Context,
     reading: Reading,
+    ids: pa.ChunkedArray | None,
 ) -> pa.ChunkedArray:
     """The values of one column of the file; those that can't be read are added to `reading.bad`."""
-    canonical = match.section.canonical[name]
+    column, canonical = match.section.columns[name], match.section.canonical[name]
     if column.blank == "zero" and states_figure is not None:
         # In a row that states no figure at all, nothing was counted: its blanks are unknown.
         texts = pc.if_else(pc.and_(pc.is_null(texts), states_figure), "0", texts)
-    values, bad = typed(texts, canonical, column, context)
+    dated = column
+    clock = column.clock.of if column.clock else None
+    if dates.DAY_MONTH in column.format:
+        texts = yearless.by_ids(texts, ids, clock) if clock else yearless.by_sequence(texts, reading.year)
+        dated = column.model_copy(update={"format": (dates.ISO,)})
+    values, bad = typed(texts, canonical, dated, context)
     if bad is not None:
-        _list_bad(reading, texts, bad, cells.rows, match.section.columns[name], canonical.kind, match, name)
+        _list_bad(reading, texts, bad, cells.rows, column, canonical.kind, match, name)
+    elif clock and canonical.kind is Kind.TIME:
+        values = clocks.exact(values, ids, clock, reading.zone)
     return values
 
 
@@ -211,7 +217,7 @@ def _list_bad(
 ) -> None:
     values, places = texts.filter(bad), numbers.filter(bad)
     reading.bad_count += len(values)
-    problem_id, text, remedy = _BAD.get(kind, _BAD_NUMBER)
+    problem_id, text, remedy = _NO_ID if kind is Kind.TEXT and column.extract else _BAD.get(kind, _BAD_NUMBER)
     label = match.cells[match.columns[name][0]]
     for value, row in zip(values[:_LISTED].to_pylist(), places[:_LISTED].to_pylist(), strict=True):
         if len(reading.bad) < _LISTED:

@@ -76,7 +76,7 @@ def typed(
 def _parser(canonical: Canonical, column: Column, context: Context) -> Callable[[str], Any] | None:
     match canonical.kind:
         case Kind.TEXT if column.values or column.extract:
-            return _words(column)
+            return _words(column, is_id=canonical.name.endswith("_id"))
         case Kind.TEXT:
             return None
         case Kind.NETWORK:
@@ -103,14 +103,16 @@ def _trimmed(texts: pa.ChunkedArray, canonical: Canonical, context: Context) -> 
     return pc.if_else(pc.is_in(names, value_set=pa.array(context.layout.missing, pa.string())), None, names)
 
 
-def _words(column: Column) -> Callable[[str], str | None]:
-    """Texts that a layout translates (`values`) or cuts out of a longer one (`extract`)."""
+def _words(column: Column, is_id: bool = False) -> Callable[[str], str | None]:
+    """Texts that a layout translates (`values`) or cuts out of a longer one (`extract`); each holds its id."""
     known = {fold(text): value for value, texts in column.values.items() for text in texts}
     pattern = re.compile(column.extract) if column.extract else None
 
     def read(text: str) -> str | None:
         found = pattern.search(text) if pattern else None
         part = text if pattern is None else found[1] if found else None
+        if part is None and is_id:
+            raise ValueError(text)
         return part if part is None or not column.values else known.get(fold(part), column.otherwise)
 
     return read

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from kpitools.language import mark
 from kpitools.params.wrong import wrong
 from kpitools.readers import dates
+from kpitools.readers.clocks import Clock
 from kpitools.readers.heads import ANY, Heads
 
 
@@ -58,6 +59,13 @@ Formats = Annotated[tuple[Format, ...], BeforeValidator(_formats)]
 Pattern = Annotated[str, BeforeValidator(_pattern)]
 
 
+class IdClock(Model):
+    """The column whose ids hold an instant, and the network that made them."""
+
+    id: str
+    of: Clock
+
+
 class Column(Model):
     """Where a canonical column's values come from, and what they mean.
 
@@ -67,7 +75,7 @@ class Column(Model):
     added. `blank: zero`: an empty cell stands for 0. `values`: the texts that stand for a canonical value, any other
     giving `otherwise`. `where`: for a value, the text that another column must contain to give it. `extract`: a
     regular expression whose one group is the value. `times`: a factor of the unit (3600 for hours). `days`: how many
-    days are added to a date. `year_from`: the column whose id tells the year of dates that are written without.
+    days are added to a date. `clock`: the column whose id holds the instant of a date that lacks its hour or its year.
     `not_all_zero_beside`: the column is unknown when it is 0 on every row while that other column is not.
     `replaces`: the measure of older exports that this one took the place of. `weak`: it fills what is unknown and
     replaces nothing.
@@ -85,7 +93,7 @@ class Column(Model):
     extract: Pattern | None = None
     times: Decimal | None = None
     days: int = 0
-    year_from: str | None = None
+    clock: IdClock | None = None
     not_all_zero_beside: str | None = None
     replaces: str | None = None
     weak: bool = False
@@ -98,7 +106,8 @@ class Column(Model):
     @property
     def others(self) -> tuple[str, ...]:
         """The columns of its section that it refers to."""
-        named = (self.year_from, self.not_all_zero_beside, *(name for where in self.where.values() for name in where))
+        clock = self.clock.id if self.clock else None
+        named = (clock, self.not_all_zero_beside, *(name for where in self.where.values() for name in where))
         return tuple(name for name in named if name)
 
     @model_validator(mode="after")

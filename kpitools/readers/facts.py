@@ -31,3 +31,10 @@ def _texts(found: Found, fact: Fact) -> Iterator[str]:
         for number, cells in found.block.records[: found.match.header]:
             if number == row and place < len(cells):
                 yield cells[place].strip()
+
+
+def told(found: Found, layout: Layout) -> frozenset[str]:
+    """The canonical columns that a file tells: by its cells, above its table, or by being what it is."""
+    section, stated = found.match.section, facts(found, layout)
+    above = {name for name, column in section.columns.items() if column.fact in stated}
+    return frozenset(found.match.columns) | frozenset(section.set) | above

@@ -31,10 +31,10 @@ class Unlike(Model):
 class Section(Model):
     """One table of an export: how it is known, and which canonical table it fills.
 
-    `without`: labels that show a table to be another one. `described`: what the sheet's own column of descriptions says
-    of it. `beside`: it is read as well as the section
-    that knows most of the table. `spread`: the regular expression of the labels that are themselves values; its one
-    group is the row's `name`, the cells below are its `value`. `rivals`: its rows are of the client and of others.
+    `having`: labels of which one must be there; `without`: labels that show a table to be another one. `described`:
+    what the sheet's own column of descriptions says of it. `beside`: it is read as well as the section that knows most
+    of the table. `spread`: the regular expression of the labels that are themselves values; its one group is the row's
+    `name`, the cells below are its `value`. `rivals`: its rows are of the client and of others.
     """
 
     table: str | None = None
@@ -44,6 +44,7 @@ class Section(Model):
     beside: bool = False
     shape: Shape = "table"
     spread: Pattern | None = None
+    having: Heads = ()
     without: Heads = ()
     set: dict[str, str] = Field(default_factory=dict)
     required: Texts = ()
@@ -85,6 +86,12 @@ class Section(Model):
             for name in column.others:
                 if name not in self.columns:
                     raise _unknown("columns", name, self.columns)
+            if column.clock is not None and column.clock.id not in self.required:
+                raise wrong(
+                    mark("L'identifiant « {name} » dont une date tire son heure n'est pas dans « required »."),
+                    mark("Ajoutez « {name} » à « required »."),
+                    name=column.clock.id,
+                )
             if column.replaces is not None and column.replaces not in columns:
                 raise _unknown("replaces", column.replaces, columns)
         if self.set.get("network", NETWORKS[0]) not in NETWORKS:

@@ -40,12 +40,6 @@ class Match:
     spread: Spread | None = None
 
     @property
-    def told(self) -> frozenset[str]:
-        """The canonical columns that the file tells, by its cells or by being what it is."""
-        stated = {name for name, column in self.section.columns.items() if column.fact}
-        return frozenset(self.columns) | frozenset(self.section.set) | stated
-
-    @property
     def places(self) -> dict[str, tuple[int, ...]]:
         """The file's columns that are read, by canonical column; those to be added under its name with a plus."""
         return {**self.columns, **{f"{name}+": places for name, places in self.plus.items()}}
@@ -71,6 +65,8 @@ def match_header(
     """
     labels = _places(tuple(cells), layout.closed)
     if any(head.folded in labels for head in section.without):
+        return None
+    if section.having and not any(head.folded in labels for head in section.having):
         return None
     columns: dict[str, tuple[int, ...]] = {}
     plus: dict[str, tuple[int, ...]] = {}
@@ -155,6 +151,7 @@ def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:
         }
         known = len(set().union(*wanted.values()) & labels)
         absent = [section.columns[name].heads[0].text for name in section.required if not wanted[name] & labels]
+        absent += [f"≠ {head.text}" for head in section.without if head.folded in labels]
         if any(column.takes_any for column in section.columns.values()) and known and len(labels) == known + 1:
             known += 1
         return known, absent + [head.text for head in section.titles[:1]]

@@ -13,6 +13,7 @@ from kpitools.readers import parquet
 from kpitools.readers.build import years_of
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import read_cells
+from kpitools.readers.facts import told
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import rows_of
 from kpitools.readers.recognise import Found, recognise
@@ -89,7 +90,7 @@ def _needs(found: Sequence[Found], layout: Layout, path: Path) -> tuple[Need, ..
         untold = [
             section.block.name
             for section in found
-            if name in open_fields(section.match.section.canonical, section.match.told)
+            if name in open_fields(section.match.section.canonical, told(section, layout))
         ]
         if untold:
             choices = (layout.own_networks or NETWORKS) if name == "network" else ()

@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.localedata import locale_identifiers
 
+from kpitools.readers.clocks import Clock, instant
 from kpitools.readers.heads import fold
 
 MonthDay = tuple[int, int]
@@ -33,22 +34,33 @@ _NEAR = 31
 _EARLIER, _LATER = dt.timedelta(days=1), dt.timedelta(days=180)
 
 
-def dated(texts: pa.ChunkedArray, ids: pa.ChunkedArray | None, last_year: int | None) -> pa.ChunkedArray:
-    """Days without a year as ISO dates: by the ids beside them, else by the year of the newest and their sequence.
+def by_ids(texts: pa.ChunkedArray, ids: pa.ChunkedArray, clock: Clock) -> pa.ChunkedArray:
+    """Days without a year as ISO dates, each of the year that the instant in its id tells.
 
-    Where that tells no date, the texts stay as they are.
+    Where one of them tells no date, the texts stay as they are.
     """
-    written = [text.strip() for text in texts.drop_null().to_pylist()]
+    known = [(text.strip(), number) for text, number in zip(texts.to_pylist(), ids.to_pylist(), strict=True) if text]
     try:
-        if ids is not None:
-            numbers = [number for number, text in zip(ids.to_pylist(), texts.to_pylist(), strict=True) if text]
-            dates = iter(of_ids(written, numbers))
-        else:
-            by_text = in_sequence(written, last_year or _LEAP)
-            dates = iter([by_text[text] for text in written])
+        read = month_days([text for text, _ in known])
+        return _written(texts, [_after(text, read[text], instant(number, clock)) for text, number in known])
     except ValueError:
         return texts
-    return pa.chunked_array([pa.array([next(dates).isoformat() if text else None for text in texts.to_pylist()])])
+
+
+def by_sequence(texts: pa.ChunkedArray, last_year: int | None) -> pa.ChunkedArray:
+    """Days without a year as ISO dates: the newest is of `last_year` (any year with every day, where that is not
+    known), and each other of the year that their sequence tells. Where it tells none, the texts stay as they are.
+    """
+    known = [text.strip() for text in texts.drop_null().to_pylist()]
+    try:
+        return _written(texts, in_sequence(known, last_year or _LEAP))
+    except ValueError:
+        return texts
+
+
+def _written(texts: pa.ChunkedArray, dates: Sequence[dt.date]) -> pa.ChunkedArray:
+    left = iter(dates)
+    return pa.chunked_array([pa.array([text and next(left).isoformat() for text in texts.to_pylist()], pa.string())])
 
 
 def month_days(texts: Sequence[str]) -> dict[str, MonthDay]:
@@ -70,7 +82,7 @@ def month_days(texts: Sequence[str]) -> dict[str, MonthDay]:
     raise ValueError(distinct[0] if distinct else "")
 
 
-def in_sequence(texts: Sequence[str], last_year: int) -> dict[str, dt.date]:
+def in_sequence(texts: Sequence[str], last_year: int) -> list[dt.date]:
     """The dates of rows that follow each other by day, from the oldest or from the newest; the newest is of
     `last_year`.
 
@@ -79,41 +91,30 @@ def in_sequence(texts: Sequence[str], last_year: int) -> dict[str, dt.date]:
     read = month_days(texts)
     days = [_ordinal(read[text]) for text in texts]
     steps = [(after - before) % 366 for before, after in pairwise(days)]
-    backwards = sum(step > 183 for step in steps) * 2 > len(steps)
-    ordered = list(texts if backwards else reversed(texts))
-    made: dict[str, dt.date] = {}
+    newest_first = sum(step > 183 for step in steps) * 2 > len(steps)
+    made: list[dt.date] = []
     year, newer = last_year, None
-    for text in ordered:
+    for text in texts if newest_first else reversed(texts):
         day = _ordinal(read[text])
         if newer is not None:
             if (newer - day) % 366 > _NEAR:
                 raise ValueError(text)
             year -= day > newer
-        date = _date(year, read[text], text)
-        if made.setdefault(text, date) != date:  # more than a year
-            raise ValueError(text)
+        made.append(_date(year, read[text], text))
         newer = day
-    return made
+    return made if newest_first else made[::-1]
 
 
-def of_ids(texts: Sequence[str], ids: Sequence[str | None]) -> list[dt.date]:
-    """The date of each text beside the id of what was published that day: an id's bits above the 32 lowest are the
-    second of its making, in Unix time (TikTok). Raises ValueError with a text whose id tells no such time.
-    """
-    read = month_days(texts)
-    return [_after(text, read[text], number) for text, number in zip(texts, ids, strict=True)]
-
-
-def _after(text: str, month_day: MonthDay, number: str | None) -> dt.date:
-    if number is None or not number.isdecimal() or not 2**60 < int(number) < 2**63:
+def _after(text: str, month_day: MonthDay, made: dt.datetime | None) -> dt.date:
+    """The day on which something came out that was made at an instant."""
+    if made is None:
         raise ValueError(text)
-    made = dt.datetime.fromtimestamp(int(number) >> 32, dt.UTC).date()
     for year in (made.year - 1, made.year, made.year + 1):
         try:
             date = _date(year, month_day, text)
         except ValueError:
             continue
-        if made - _EARLIER <= date <= made + _LATER:
+        if made.date() - _EARLIER <= date <= made.date() + _LATER:
             return date
     raise ValueError(text)
 

@@ -225,3 +225,86 @@ def test_a_header_without_rows_is_said(read_text):
     export = read_text(table(FACEBOOK))
     assert export.tables["posts"].num_rows == 0
     assert "no_rows" in {problem.id for problem in export.problems}
+
+
+def test_french_labels_of_both_networks(read_text):
+    facebook = {
+        "Identifiant de la publication": "1", "Nom de la page": "Librairie", "Titre": "Bonjour",
+        "Heure de publication": "10/30/2026 23:30", "Permalien": "https://www.facebook.com/reel/1",
+        "Type de publication": "Vidéos", "Vues": "9", "Couverture": "8", "Réactions": "7", "Commentaires": "6",
+        "Partages": "5", "Total des clics": "4", "Clics sur un lien": "",
+        "Couverture de Publications organiques": "3", "Couverture de Publications boostées": "2",
+    }  # fmt: skip
+    (row,) = read_text(table(list(facebook), facebook)).tables["posts"].to_pylist()
+    # A French export calls its reels videos.
+    assert (row["type"], row["account"], row["views"], row["reach"]) == ("reel", "Librairie", 9, 8)
+    assert (row["likes"], row["comments"], row["shares"], row["clicks"], row["link_clicks"]) == (7, 6, 5, 4, 0)
+    assert (row["reach_organic"], row["reach_paid"]) == (3, 2)
+    instagram = {
+        "Identifiant de la publication": "1", "ID du compte": "2", "Nom de profil du compte": "librairie",
+        "Heure de publication": "10/30/2026 23:30", "Type de publication": "Carrousel", "Vues": "9",
+        "Couverture": "8", "Mentions J’aime": "7", "Commentaires": "6", "Partages": "5", "Enregistrements": "4",
+    }  # fmt: skip
+    export = read_text(table(list(instagram), instagram))
+    (row,) = export.tables["posts"].to_pylist()
+    assert (export.layout.id, row["type"], row["account"]) == ("meta-instagram-posts", "carousel", "librairie")
+    assert (row["likes"], row["comments"], row["shares"], row["saves"]) == (7, 6, 5, 4)
+
+
+def test_an_instagram_story(read_text):
+    story = {
+        "Post ID": "1", "Account username": "librairie", "Publish time": "10/30/2026 23:30", "Post type": "IG story",
+        "Views": "90", "Reach": "80", "Likes": "3", "Shares": "1", "Profile visits": "2", "Replies": "4",
+        "Link clicks": "5", "Navigation": "60", "Sticker taps": "1",
+    }  # fmt: skip
+    (row,) = read_text(table(list(story), story)).tables["posts"].to_pylist()
+    assert (row["type"], row["comments"], row["link_clicks"], row["views"]) == ("story", 4, 5, 90)
+
+
+def test_a_later_casing_of_the_labels(read_text):
+    lower = {
+        "Post ID": "1", "Page name": "Librairie", "Duration (secs)": "3", "Publish time": "10/30/2026 23:30",
+        "Post type": "Photos", "Views": "", "Reach": "8", "Reactions, comments and shares": "3", "Reactions": "3",
+        "Link clicks": "2", "3-second video views": "1", "Seconds viewed": "12.5",
+    }  # fmt: skip
+    (row,) = read_text(table(list(lower), lower)).tables["posts"].to_pylist()
+    assert (row["link_clicks"], row["video_views"], row["watch_time_s"], row["views"]) == (2, 1, 12.5, None)
+
+
+def test_views_and_impressions_are_two_columns_and_the_break_is_said(read_text):
+    both = [*FACEBOOK, "Impressions"]
+    export = read_text(
+        table(both, {**POST, "Impressions": ""}, {**POST, "Post ID": "2", "Views": "", "Impressions": "9"})
+    )
+    rows = export.tables["posts"].to_pylist()
+    assert [(row["views"], row["impressions"]) for row in rows] == [(120, None), (None, 9)]
+    assert "measure_replaced" in {problem.id for problem in export.problems}
+
+
+def test_facebook_videos_warn_of_being_counted_twice(read_text):
+    video = {
+        "Video asset ID": "9", "Universal video ID": "8", "Page name": "Librairie", "Title": "Un",
+        "Publish time": "10/30/2026 23:30", "Date": "Lifetime", "Reach": "8", "3-second video views": "5",
+        "Seconds viewed": "40", "Reactions": "", "Comments": "1",
+    }  # fmt: skip
+    export = read_text(table(list(video), video))
+    (row,) = export.tables["posts"].to_pylist()
+    assert (row["post_id"], row["type"], row["video_views"], row["watch_time_s"], row["likes"]) == (
+        "9",
+        "video",
+        5,
+        40,
+        0,
+    )
+    assert "caution" in {problem.id for problem in export.problems}
+
+
+def test_a_facebook_page_by_day(read_text):
+    day = {
+        "Page ID": "1", "Page name": "Librairie", "Data comment": "", "Date": "03/14/2026",
+        "Unique user engagements": "12", "Overall negative feedback": "1",
+    }  # fmt: skip
+    export = read_text(table(list(day), day))
+    (row,) = export.tables["account_days"].to_pylist()
+    assert export.layout.id == "meta-facebook-page-daily"
+    assert (row["account"], row["date"], row["engaged_users"]) == ("Librairie", dt.date(2026, 3, 14), 12)

@@ -78,7 +78,7 @@ def test_new_overview(read_text):
     assert (first["comments"], first["profile_visits"], first["video_views"], first["interactions"]) == (8, 10, 12, 3)
 
 
-def test_new_posts_have_a_day_of_the_client(read_text):
+def test_new_posts_whatever_the_label_of_their_link(read_text):
     for link in ("Link", "Post Link"):
         text = (
             f"Post id,Date,Post text,{link},Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Replies,"
@@ -87,5 +87,39 @@ def test_new_posts_have_a_day_of_the_client(read_text):
         )
         export = read_text(text, zone="America/Martinique")
         (row,) = export.tables["posts"].to_pylist()
-        assert row["published_at"] == dt.datetime(2026, 8, 1, 4, tzinfo=dt.UTC)
+        assert row["published_at"] == dt.datetime(2026, 8, 1, 19, 49, 3, 677000, tzinfo=dt.UTC)
         assert (row["account"], row["shares"], row["comments"], row["saves"]) == ("LibrairieEx", 6, 5, 1)
+
+
+def new_post(number: int, day: str) -> list[str]:
+    return [str(number), day, "Bonjour", f"https://x.com/LibrairieEx/status/{number}", "100", "3", "2", "1"]
+
+
+def test_the_id_of_a_post_gives_its_printed_day_the_hour(read_text):
+    header = ["Post id", "Date", "Post text", "Post Link", "Impressions", "Likes", "Reposts", "URL Clicks"]
+    at = dt.datetime(2026, 8, 1, 20, 15, 30, tzinfo=dt.UTC)
+    number = int(at.timestamp() * 1000 - 1_288_834_974_657) << 22
+    export = read_text(
+        quoted(header, new_post(number, "Sat, Aug 1, 2026"), new_post(number + 1, "Sun, Aug 2, 2026")),
+        zone="Europe/Paris",
+    )
+    # Where the id falls on another day of the client's clock, the day that was printed stands.
+    assert export.tables["posts"]["published_at"].to_pylist() == [at, dt.datetime(2026, 8, 1, 22, tzinfo=dt.UTC)]
+    assert export.tables["posts"]["post_id"].to_pylist() == [str(number), str(number + 1)]
+
+
+def test_new_exports_with_spanish_labels(read_text):
+    posts = quoted(
+        ["Fecha", "Texto del post", "Postear enlace", "Impresiones", "Me gusta", "Clics en URL"],
+        ["Sat, Aug 1, 2026", "Hola", "https://x.com/LibrairieEx/status/1893000000000000000", "100", "3", "2"],
+    )
+    (row,) = read_text(posts).tables["posts"].to_pylist()
+    assert (row["post_id"], row["account"], row["impressions"], row["likes"], row["link_clicks"]) == (
+        "1893000000000000000", "LibrairieEx", 100, 3, 2,
+    )  # fmt: skip
+    days = quoted(
+        ["Date", "Impresiones", "Me gusta", "Interacciones", "Guardados", "Nuevos seguidores", "Dejar de seguir"],
+        ["Sat, Aug 1, 2026", "10", "1", "2", "3", "4", "5"],
+    )
+    (day,) = read_text(days).tables["account_days"].to_pylist()
+    assert (day["impressions"], day["saves"], day["followers_gained"], day["followers_lost"]) == (10, 3, 4, 5)
