@@ -33,7 +33,7 @@ def _column(path: Path, label: str, total: bool = False) -> list[str]:
     label, _, nth = label.partition("#")
     rows = _grid(path, sheet)
     if title:
-        rows = rows[next(at for at, row in enumerate(rows) if "".join(row).strip() == title) :]
+        rows = rows[next(at for at, row in enumerate(rows) if "".join(row).strip() == title) + 1 :]
     start = next(at for at, row in enumerate(rows) if label in row)
     place = [at for at, cell in enumerate(rows[start]) if cell == label][int(nth or 1) - 1]
     cells = []
