@@ -31,6 +31,11 @@ class Catalogue:
             raise UnknownKpi(unknown_kpi(kpi_id, list(self.kpis)))
         return self.kpis[kpi_id]
 
+    @property
+    def listed(self) -> tuple[Kpi, ...]:
+        """The KPIs that are shown, in their order."""
+        return tuple(kpi for kpi in self.kpis.values() if not kpi.part)
+
 
 def unknown_kpi(kpi_id: str, known: list[str]) -> Problem:
     """The problem of an id that no KPI has, with the nearest one."""

@@ -106,7 +106,7 @@ def _lines(catalogue: Catalogue, words: Language) -> Iterator[str]:
     yield from (_heading(1, words.text("Glossaire des indicateurs")), "")
     yield words.text("Page écrite par `tools/glossary.py` à partir du catalogue : c'est lui qu'il faut corriger.")
     for category, title in CATEGORIES.items():
-        found = [kpi for kpi in catalogue.kpis.values() if kpi.category == category]
+        found = [kpi for kpi in catalogue.listed if kpi.category == category]
         if not found:
             continue
         yield from ("", _heading(2, words.text(title)))

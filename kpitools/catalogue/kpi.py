@@ -6,7 +6,8 @@ A KPI is computed in one of five ways, each a key of its entry:
   first that a network knows. `received` gives the columns that stand in for a network that never supplies posts.
 - `count: posts`: the number of rows of a table.
 - `divide: posts.engagements`, `by: posts.reach`, `times: 100`: two columns of one table, over the rows that know both
-  (`by: rows`: over the rows that know the first); or two KPIs (`by: days`: the days of the period).
+  (`by: rows`: over the rows that know the first), with other columns for networks that do not know them (`else`); or
+  two KPIs (`by: days`: the days of the period).
 - `arithmetic: comments / posts`: a formula over other KPIs' values, taken as they are (see
   `kpitools.catalogue.arithmetic`).
 - `function: reach`, `column: reach_organic`: an algorithm of `kpitools.kpis.functions`.
@@ -37,6 +38,10 @@ class Better(StrEnum):
     UP = "up"
     DOWN = "down"
     NEUTRAL = "neutral"
+
+
+# Functions that give lines rather than a number.
+TABLES = frozenset({"top_posts", "traffic_sources", "contest_effect"})
 
 
 class Strict(BaseModel):
@@ -75,18 +80,26 @@ class Divide(Strict):
     of: str
     by: str
     times: float = 1
+    basis: str = Field("", description="the basis to name where this alternative is used")
+    otherwise: tuple["Divide", ...] = Field((), alias="else", description="what a network that does not know it uses")
 
     @property
     def over_columns(self) -> bool:
         """Whether it divides columns of one table, row by row, rather than KPIs."""
         return "." in self.of
 
+    @property
+    def alternatives(self) -> tuple["Divide", ...]:
+        """The ratio itself, then what stands in for it on a network that does not know it."""
+        return (self, *self.otherwise)
+
 
 class Function(Strict):
-    """An algorithm by its name, and the column it works on where it works on several."""
+    """An algorithm by its name, what it works on where it works on several, the KPI that stands in where it can't."""
 
     name: str
     column: str = ""
+    otherwise: str = Field("", alias="else")
 
 
 class Kpi(Strict):
@@ -105,6 +118,8 @@ class Kpi(Strict):
     confused_with: tuple[str, ...] = ()
     scope: Literal["all", "networks"] = "networks"
     additive: bool = Field(False, description="it adds up over time, so that its target is pro-rated by days")
+    part: bool = Field(False, description="it only stands in the formulas of others, and is never listed")
+    whole: bool = Field(False, description="a cost: on all networks together it is never cut to some of them")
     people: bool = Field(False, description="it counts distinct people, who can't be added up over accounts")
     sum: Sum | None = None
     count: str = ""
@@ -122,10 +137,11 @@ class Kpi(Strict):
         if "sum" in made and not isinstance(made["sum"], dict):
             made["sum"] = {"columns": made["sum"], "received": made.pop("received", ())}
         if "divide" in made and not isinstance(made["divide"], dict):
-            parts = {key: made.pop(key) for key in ("by", "times") if key in made}
+            parts = {key: made.pop(key) for key in ("by", "times", "else") if key in made}
             made["divide"] = {"of": made["divide"], **parts}
         if "function" in made and not isinstance(made["function"], dict):
-            made["function"] = {"name": made["function"], "column": made.pop("column", "")}
+            parts = {key: made.pop(key) for key in ("column", "else") if key in made}
+            made["function"] = {"name": made["function"], **parts}
         return made
 
     @model_validator(mode="after")
@@ -138,7 +154,7 @@ class Kpi(Strict):
     @property
     def is_table(self) -> bool:
         """Whether its value is a list of lines rather than a number."""
-        return self.function is not None and self.function.name == "top_posts"
+        return self.function is not None and self.function.name in TABLES
 
     def name(self, language: Language) -> str:
         """Its name in plain words."""
@@ -158,8 +174,13 @@ class Kpi(Strict):
             otherwise = language.text(", sinon ")
             return otherwise.join(f"Σ {path}" for path in (*self.sum.columns, *self.sum.received))
         if self.divide:
-            sign = "Σ " if self.divide.over_columns else ""
-            by = f"n({self.divide.of.split('.')[0]})" if self.divide.by == "rows" else sign + self.divide.by
-            times = f" × {self.divide.times:g}" if self.divide.times != 1 else ""
-            return f"{sign}{self.divide.of} / {by}{times}"
+            return language.text(", sinon ").join(map(_quotient, self.divide.alternatives)) + (
+                f" × {self.divide.times:g}" if self.divide.times != 1 else ""
+            )
         return f"n({self.count})"
+
+
+def _quotient(divide: Divide) -> str:
+    sign = "Σ " if divide.over_columns else ""
+    by = f"n({divide.of.split('.')[0]})" if divide.by == "rows" else sign + divide.by
+    return f"{sign}{divide.of} / {by}"

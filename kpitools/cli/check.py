@@ -110,11 +110,11 @@ def _gaps(evaluation: Evaluation, words: Language) -> Iterator[str]:
 
 
 def _kpis(evaluation: Evaluation, words: Language) -> Iterator[str]:
-    known = [kpi for kpi in evaluation.catalogue.kpis if evaluation.value(kpi).value is not None]
+    known = [kpi.id for kpi in evaluation.catalogue.listed if evaluation.value(kpi.id).value is not None]
     yield (
         words.plural("{n} indicateur calculable", "{n} indicateurs calculables", len(known)) + " : " + ", ".join(known)
     )
-    for kpi in evaluation.catalogue.kpis:
+    for kpi in (one.id for one in evaluation.catalogue.listed):
         value = evaluation.value(kpi)
         if value.value is None:
             yield f"  {kpi} : {value.reason.message(words) if value.reason else '–'}"

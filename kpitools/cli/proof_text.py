@@ -7,7 +7,8 @@ from kpitools.catalogue.definition import definitions
 from kpitools.catalogue.networks import network_name
 from kpitools.cli.value_table import shown
 from kpitools.kpis import Value
-from kpitools.kpis.evaluation import ALL, Evaluation
+from kpitools.kpis.evaluation import Evaluation
+from kpitools.kpis.figures import ALL
 from kpitools.kpis.values import Number
 from kpitools.language import Language
 

@@ -19,7 +19,7 @@ def value_table(evaluation: Evaluation, words: Language) -> str:
         table.add_column(title, justify="right")
     unknown = 0
     currency = evaluation.store.parameters.client.currency
-    for kpi_id, kpi in evaluation.catalogue.kpis.items():
+    for kpi_id, kpi in ((kpi.id, kpi) for kpi in evaluation.catalogue.listed):
         if kpi.is_table:
             continue
         for scope in evaluation.scopes(kpi_id):

@@ -9,6 +9,7 @@ from kpitools.catalogue import Kpi, Unit
 from kpitools.kpis import reasons
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.result import Result
+from kpitools.kpis.scopes import EVERY, Scope, alone
 from kpitools.kpis.values import Period
 from kpitools.problems import Problem
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
 
 IN_POINTS = frozenset({"nps", "net_sentiment"})
+CHANGES = frozenset({"active_core_growth", "response_time_gain"})  # changes themselves: compared in points alone
 
 
 @dataclass(frozen=True)
@@ -28,39 +30,43 @@ class Change:
     percent: float | None = None
     points: float | None = None
     networks: tuple[str, ...] = ()
-    places: frozenset[str] = frozenset()
+    places: Scope = frozenset()
     reason: Problem | None = None
 
 
-def compared(evaluation: Evaluation, kpi: Kpi, places: frozenset[str], past: Period) -> Change:
+def compared(evaluation: Evaluation, kpi: Kpi, places: Scope, period: Period, past: Period) -> Change:
     """The KPI's change over the networks that know it in both periods, on one basis and by one method."""
 
-    def at(period: Period, networks: frozenset[str]) -> Result:
-        return evaluation.result(kpi.id, Lens(period), networks)
+    def at(when: Period, networks: Scope) -> Result:
+        return evaluation.result(kpi.id, Lens(when), networks)
 
-    now, then = at(evaluation.period, places), at(past, places)
+    now, then = at(period, places), at(past, places)
     if now.value is None or then.value is None or isinstance(now.value, list) or isinstance(then.value, list):
         return Change()
     if kpi.scope == "all":
         kept = places if _alike(now, then) else frozenset()
     else:
-        kept = frozenset(
-            network
-            for network in places
-            if _alike(at(evaluation.period, frozenset({network})), at(past, frozenset({network})))
-        )
+        pairs = {
+            network: (at(period, alone(network, places)), at(past, alone(network, places)))
+            for network in places - {EVERY}
+        }
+        kept = frozenset(network for network, pair in pairs.items() if _alike(*pair))
+        if kept:  # what neither period knows is no difference between them
+            kept |= {network for network, pair in pairs.items() if pair[0].value is None and pair[1].value is None}
+            kept |= places & {EVERY}
     if not kept:
         return Change(reason=reasons.other_basis())
-    now, then = at(evaluation.period, kept), at(past, kept)
+    now, then = at(period, kept), at(past, kept)
     if isinstance(now.value, list) or isinstance(then.value, list) or now.value is None or then.value is None:
         return Change(reason=reasons.other_basis())
     if kpi.scope != "all" and now.basis != then.basis:
         return Change(reason=reasons.other_basis())
-    percent = (float(now.value) / float(then.value) - 1) * 100 if then.value > 0 else None
+    percent = (float(now.value) / float(then.value) - 1) * 100 if then.value > 0 and kpi.id not in CHANGES else None
     points = float(now.value) - float(then.value) if kpi.unit is Unit.PERCENT or kpi.id in IN_POINTS else None
-    knowing = at(evaluation.period, places).networks | at(past, places).networks
+    knowing = at(period, places).networks | at(past, places).networks
     narrowed = kpi.scope != "all" and len(places) > 1 and not knowing <= kept
-    return Change(percent, points, tuple(n for n in evaluation.networks if n in kept) if narrowed else (), kept)
+    named = tuple(network for network in evaluation.networks if network in kept) if narrowed else ()
+    return Change(percent, points, named, kept)
 
 
 def _alike(now: Result, then: Result) -> bool:

@@ -4,21 +4,18 @@ import datetime as dt
 from collections.abc import Mapping
 
 from kpitools.kpis import reasons
-from kpitools.kpis.grid import Bucket, Cell, Place
+from kpitools.kpis.grid import Grid
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.spans import SPANNING, overlapping
-from kpitools.kpis.supply import Supply, together
+from kpitools.kpis.supply import WHOLE_SITE, Supply, together
 from kpitools.kpis.values import Period
 from kpitools.language import Language, mark
 from kpitools.problems import Problem, Severity
 from kpitools.store import Store
 
-Grid = Mapping[tuple[Period, Bucket], Mapping[Measure, Mapping[Place, Cell]]]
-
 # Tables that don't go on day by day: an audience is read now and then.
+PATHS = "conversion_paths"  # its rows are placed by their routes
 NOT_DAILY = ("account_periods", "audience")
-# Tables that speak of every network on a day for which they have any row.
-WHOLE_SITE = ("web_visits", "conversion_paths")
 
 
 def warnings(store: Store, supply: Supply, period: Period, words: Language) -> tuple[Problem, ...]:
@@ -61,6 +58,6 @@ def covered_days(
         days[table, network] = frozenset(
             dt.date.fromisoformat(str(bucket))
             for (place, bucket), found in grids[table].items()
-            if place == period and any(one == network for one, _ in found.get(Measure(table), {}))
+            if place == period and any(one == network or table == PATHS for one, _ in found.get(Measure(table), {}))
         )
     return days

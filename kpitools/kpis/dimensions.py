@@ -7,7 +7,19 @@ from kpitools.kpis.grid import dimension
 from kpitools.kpis.measures import column, function_measures
 
 # Functions that read levels or pick single posts have no breakdown within a period.
-WHOLE = frozenset({"followers", "net_new_followers", "follower_change_rate", "top_posts"})
+WHOLE = frozenset({
+    "followers", "net_new_followers", "follower_change_rate", "top_posts", "traffic_sources", "contest_effect",
+    "marketing_budget", "growth", "gain", "lifetime_value", "repeat_customer_share", "target_audience_share",
+    "competitor_rank", "potential_reach", "er_paid",
+})  # fmt: skip
+# Sums of several tables: broken down where each of them carries the dimension.
+TOGETHER = frozenset({"social_cost", "inbound_requests", "produced"})
+# What is made of other KPIs.
+MADE_OF = {
+    "cost_per_new_follower": ("social_cost", "new_followers"),
+    "conversion_rate": ("last_click_conversions", "social_visits"),
+    "social_visit_share": ("social_visits",),
+}
 
 
 def tables_with(catalogue: Catalogue, kpi: Kpi, name: str) -> list[str]:
@@ -18,13 +30,23 @@ def tables_with(catalogue: Catalogue, kpi: Kpi, name: str) -> list[str]:
             return tables_with(catalogue, catalogue[definition.kpis[0]], name)
         carried = definition.denominator != "followers" or definition.followers == "post"
         return ["posts"] if carried and dimension("posts", name) else []
-    if kpi.arithmetic or (kpi.divide and not kpi.divide.over_columns):
-        ids = parse(kpi.arithmetic).ids() if kpi.arithmetic else {kpi.divide.of, kpi.divide.by} if kpi.divide else set()
+    if ids := made_of(kpi):
         if "days" in ids:
             return []
         parts = [tables_with(catalogue, catalogue[part], name) for part in ids]
         return [table for part in parts for table in part] if all(parts) else []
-    return [table for table in dict.fromkeys(_tables(catalogue, kpi)) if dimension(table, name)]
+    tables = dict.fromkeys(_tables(catalogue, kpi))
+    carrying = [table for table in tables if dimension(table, name)]
+    return carrying if len(carrying) == len(tables) or not (kpi.function and kpi.function.name in TOGETHER) else []
+
+
+def made_of(kpi: Kpi) -> frozenset[str]:
+    """The ids of the KPIs that it is made of (and `days`); none where it is made of columns."""
+    if kpi.arithmetic:
+        return parse(kpi.arithmetic).ids()
+    if kpi.divide and not kpi.divide.over_columns:
+        return frozenset({kpi.divide.of, kpi.divide.by})
+    return frozenset(MADE_OF.get(kpi.function.name, ())) if kpi.function else frozenset()
 
 
 def _tables(catalogue: Catalogue, kpi: Kpi) -> list[str]:
@@ -34,4 +56,4 @@ def _tables(catalogue: Catalogue, kpi: Kpi) -> list[str]:
         return [one.table for one in function_measures(kpi.function.name, kpi.function.column)]
     if kpi.sum:
         return [column(path).table for path in (*kpi.sum.columns, *kpi.sum.received)]
-    return [column(kpi.divide.of).table if kpi.divide else kpi.count]
+    return [column(one.of).table for one in kpi.divide.alternatives] if kpi.divide else [kpi.count]

@@ -41,7 +41,7 @@ def document(evaluation: Evaluation, words: Language, by: str = "") -> dict[str,
 def every(evaluation: Evaluation) -> list[Value]:
     """All values, in the catalogue's order, `all` before the networks."""
     return [
-        evaluation.value(kpi_id, scope) for kpi_id in evaluation.catalogue.kpis for scope in evaluation.scopes(kpi_id)
+        evaluation.value(kpi.id, scope) for kpi in evaluation.catalogue.listed for scope in evaluation.scopes(kpi.id)
     ]
 
 
@@ -88,6 +88,7 @@ def _value(value: Value, words: Language) -> dict[str, Any]:
         ],
         "coverage": value.coverage,
         "reason": value.reason.message(words) if value.reason else None,
+        **value.details,
         "proof": {
             "formula": proof.formula,
             "numerator": _plain(proof.numerator),

@@ -5,32 +5,49 @@ Each takes the evaluation, the KPI, a lens and the networks of the scope, and gi
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
-from kpitools.kpis import engagement, reasons
+from kpitools.kpis import (
+    attribution,
+    contests,
+    customers,
+    engagement,
+    influence,
+    money,
+    people,
+    reach,
+    reasons,
+    replies,
+    site,
+    target_audience,
+)
+from kpitools.kpis.columns import LEAD_DAYS
 from kpitools.kpis.leaves import known, ratio, summed
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
+from kpitools.kpis.reach import young_sum
 from kpitools.kpis.result import Part, Result, combined
+from kpitools.kpis.scopes import Scope, networks_in
 from kpitools.kpis.top_posts import top_posts
-from kpitools.kpis.values import Number
 from kpitools.problems import Problem
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
 
-Networks = frozenset[str]
+Networks = Scope
+FEWEST_REACTIONS = 30
 Function = Callable[["Evaluation", Kpi, Lens, Networks], Result]
 
 
 def followers(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
     """Σ over accounts of the level on the last day of the period that has one (rule 8)."""
     parts = {}
-    for network in networks:
+    for network in networks_in(networks):
         found = [
             evaluation.levels.at_end(network, account, lens.period) for account in evaluation.levels.accounts(network)
         ]
@@ -51,7 +68,7 @@ def net_new_followers(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Ne
     """Σ over accounts of end − start where both are known, else Σ (gained − lost) over the days that know both."""
     gained = Measure("account_days", "followers_gained", "followers_lost")
     parts = {}
-    for network in networks:
+    for network in networks_in(networks):
         cells = evaluation.cells(gained, lens, network)
         nets, files, methods, used = [], Counter[int](), set(), 0
         for account in dict.fromkeys([*evaluation.levels.accounts(network), *cells]):
@@ -81,7 +98,7 @@ def net_new_followers(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Ne
 def follower_change_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
     """(Σ end − Σ start) / Σ start × 100 over the accounts that know both."""
     parts = {}
-    for network in networks:
+    for network in networks_in(networks):
         pairs = [
             (start, end)
             for account in evaluation.levels.accounts(network)
@@ -99,73 +116,11 @@ def follower_change_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks:
     return combined(parts, ratio=True, times=100, people=False, no_value=reasons.no_start())
 
 
-def reach(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
-    """For each account the period's own figure, else the sum of days, else the sum of posts (rule 5)."""
-    assert kpi.function
-    column = kpi.function.column
-    bases = {"account_periods": "period_unique", "account_days": "sum_of_days", "posts": "sum_of_posts"}
-    parts = {}
-    for network in networks:
-        cells = {table: evaluation.cells(Measure(table, column), lens, network) for table in bases}
-        accounts = dict.fromkeys(account for found in cells.values() for account in found)
-        made = []
-        for account in accounts:
-            known_in = [table for table in bases if account in cells[table] and cells[table][account].known]
-            first = known_in[0] if known_in else next(table for table in bases if account in cells[table])
-            cell = cells[first][account]
-            made.append(
-                Part(
-                    of=cell.of if known_in else None,
-                    used=cell.known,
-                    rows=cell.rows,
-                    table=first,
-                    basis=frozenset({bases[first]}) if known_in else frozenset(),
-                    method=first if known_in else "",
-                    missing_days=lens.period.days - cell.known if first == "account_days" and not lens.by else 0,
-                    young=cell.young if known_in else None,
-                    files=cell.files,
-                )
-            )
-        parts[network] = _accounts_as_one(made, _why_no_reach(evaluation, column, lens, network))
-    return combined(parts, ratio=False, times=1, people=True, no_value=reasons.nothing_known())
-
-
-def _accounts_as_one(parts: list[Part], reason: Problem | None) -> Part:
-    knowing = [part for part in parts if part.of is not None]
-    tables = {part.table for part in parts}
-    basis = frozenset(name for part in knowing for name in part.basis)
-    return Part(
-        of=sum(part.of for part in knowing if part.of is not None) if knowing else None,
-        used=sum(part.used for part in knowing),
-        rows=sum(part.rows for part in parts),
-        table=tables.pop() if len(tables) == 1 else None,
-        basis=basis | {"not_deduplicated"} if len(knowing) > 1 else basis,
-        method=" ".join(sorted({part.method for part in knowing})),
-        accounts=len(knowing),
-        missing_days=max((part.missing_days for part in knowing), default=0),
-        young=_young(knowing),
-        files=sum((part.files for part in knowing), Counter()),
-        reason=None if knowing else reason,
-    )
-
-
-def _young(parts: Sequence[Part]) -> Number:
-    """What stands on posts too young at their export; figures of days have none."""
-    return sum(part.young for part in parts if part.young is not None)
-
-
-def _why_no_reach(evaluation: Evaluation, column: str, lens: Lens, network: str) -> Problem | None:
-    for table in ("account_days", "posts"):
-        if evaluation.supplied(table, network):
-            return known(evaluation, Measure(table, column), lens, network)[1]
-    return reasons.no_table(Measure("account_days", column))
-
-
 def mean_of_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
     """The mean over posts of a rate of each, over the posts that know it."""
     assert kpi.function
     path = f"posts.er_{kpi.function.column}"
-    parts = {network: ratio(evaluation, path, "rows", lens, network) for network in networks}
+    parts = {network: ratio(evaluation, path, "rows", lens, network) for network in networks_in(networks)}
     needs_level = kpi.function.column == "post"
     published = {
         network: replace(part, basis=frozenset({"published"}))
@@ -186,7 +141,7 @@ def _why_no_rate(part: Part, needs_level: bool) -> Problem | None:
 def link_clicks(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
     """Clicks in posts, else received, plus clicks in the profile: those that are known."""
     parts = {}
-    for network in networks:
+    for network in networks_in(networks):
         in_posts = summed(evaluation, ("posts.link_clicks", "account_days.link_clicks"), (), lens, network)
         in_profile = summed(evaluation, ("account_days.website_clicks",), (), lens, network)
         found = [part for part in (in_posts, in_profile) if part.of is not None]
@@ -200,7 +155,7 @@ def link_clicks(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks
             basis=frozenset(bases.get(part.method, "received") for part in found),
             method=" + ".join(part.method for part in found),
             missing_days=max((part.missing_days for part in found), default=0),
-            young=_young(found),
+            young=young_sum(found),
             files=sum((part.files for part in found), Counter()),
             reason=None if found else in_posts.reason,
         )
@@ -225,17 +180,64 @@ def unique_visitors(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Netw
 def engagement_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
     """The client's own, by the definition that its column names."""
     assert kpi.function
-    return engagement.engagement_rate(evaluation, kpi.function.column, lens, networks)
+    return engagement.engagement_rate(evaluation, kpi.function.column, lens, networks_in(networks))
+
+
+def negative_reactions(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
+    """Sad and angry reactions among all that are not likes, where there are enough of them."""
+    parts = {
+        network: ratio(evaluation, "posts.negative_reactions", "posts.told_reactions", lens, network)
+        for network in networks_in(networks)
+    }
+    made = combined(parts, ratio=True, times=100, people=False, no_value=reasons.zero_denominator())
+    if made.by is not None and made.by < FEWEST_REACTIONS:
+        return replace(made, value=None, reason=reasons.too_few_reactions(FEWEST_REACTIONS))
+    return made
+
+
+def lead_conversion(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:
+    """Leads of the period that became customers within 30 days; early until those days are over."""
+    places = evaluation.places(networks, "leads")
+    parts = {place: ratio(evaluation, "leads.won", "rows", lens, place) for place in places}
+    made = combined(parts, ratio=True, times=100, people=False, no_value=reasons.zero_denominator())
+    open_until = lens.period.end + dt.timedelta(LEAD_DAYS)
+    return evaluation.said_whole({"leads"}, places, replace(made, early=evaluation.today <= open_until))
 
 
 FUNCTIONS: dict[str, Function] = {
     "followers": followers,
     "net_new_followers": net_new_followers,
     "follower_change_rate": follower_change_rate,
-    "reach": reach,
+    "reach": reach.reach,
+    "organic_share": reach.organic_share,
     "mean_of_posts": mean_of_posts,
     "link_clicks": link_clicks,
+    "negative_reactions": negative_reactions,
     "unique_visitors": unique_visitors,
     "engagement_rate": engagement_rate,
+    "engaged_users": people.engaged_users,
+    "distinct": people.distinct,
     "top_posts": top_posts,
+    "produced": site.produced,
+    "traffic_sources": site.traffic_sources,
+    "social_visit_share": attribution.social_visit_share,
+    "path_conversions": attribution.path_conversions,
+    "conversion_rate": attribution.conversion_rate,
+    "inbound_requests": attribution.inbound_requests,
+    "lead_conversion": lead_conversion,
+    "response_time": replies.response_time,
+    "growth": replies.growth,
+    "gain": replies.gain,
+    "contest_effect": contests.contest_effect,
+    "share_of_voice": influence.share_of_voice,
+    "competitor_rank": influence.competitor_rank,
+    "potential_reach": influence.potential_reach,
+    "target_audience_share": target_audience.target_audience_share,
+    "costs": money.costs,
+    "social_cost": money.social_cost,
+    "marketing_budget": money.marketing_budget,
+    "cost_per_new_follower": money.cost_per_new_follower,
+    "er_paid": money.er_paid,
+    "lifetime_value": customers.lifetime_value,
+    "repeat_customer_share": customers.repeat_customer_share,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from kpitools.kpis.columns import ADDED, route
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.settling import young
 from kpitools.kpis.spans import doubled
@@ -51,6 +52,7 @@ def _sum(a: Number | None, b: Number | None) -> Number | None:
 
 
 Cells = Mapping[Place, Cell]
+Grid = Mapping[tuple[Period, Bucket], Mapping[Measure, Cells]]
 
 # The dimensions that a row carries, by the table's columns, as SQL over the table `t`.
 _TIME = {
@@ -82,20 +84,32 @@ def dimension(table: str, name: str) -> str | None:
         return _TIME[name] if schema.when else None
     if name == "hour":
         return "t._hour" if schema.when and schema[schema.when].kind is Kind.TIME else None
-    return f"nullif(t.{name}, '')" if name in schema else None
+    carried = name in schema or name in ADDED.get(table, {})
+    return f"nullif(t.{name}, '')" if carried else None
+
+
+def periods_as_values(periods: Sequence[Period]) -> str:
+    """Periods as rows of SQL: number, first and last day."""
+    return ", ".join(f"({number}, DATE '{one.start}', DATE '{one.end}')" for number, one in enumerate(periods))
 
 
 def measure(
-    store: Store, table: str, measures: Sequence[Measure], periods: Sequence[Period], by: str = ""
-) -> dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]]:
-    """All measures of a table in one query, by period and bucket (None without a dimension)."""
+    store: Store,
+    table: str,
+    measures: Sequence[Measure],
+    periods: Sequence[Period],
+    by: str = "",
+    brands: Sequence[str] = ("",),
+) -> Grid:
+    """All measures of a table in one query, by period and bucket (None without a dimension); the client's own rows,
+    or those of other brands. The place of a path is its route, as it holds many networks."""
     schema = TABLES[table]
     bucket = dimension(table, by) if by else "NULL"
     if bucket is None:
         return {}
     is_young = young(store) if table == "posts" else "false"
     selected = [
-        f"{'t.network' if 'network' in schema else repr('')} AS network",
+        f"{_place(table)} AS network",
         f"{'t.account' if 'account' in schema else repr('')} AS account",
         f"{bucket} AS bucket",
         "count(*) AS all_rows",
@@ -109,17 +123,17 @@ def measure(
             f"histogram({_files(one)}) {test} AS files_{number}",
             f"sum({f't.{one.of}' if one.of else 1}) FILTER (WHERE {one.condition} AND {is_young}) AS young_{number}",
         ]
-    conditions = ["t.brand = ''"] if "brand" in schema else []
+    conditions = ["list_contains($1, coalesce(t.brand, ''))"] if "brand" in schema else []
     for period, left_out in doubled(store, table, periods).items():
         conditions.append(f"NOT (p.number = {periods.index(period)} AND t.rowid IN ({', '.join(map(str, left_out))}))")
     inside = 't.start = p.first AND t."end" = p.last' if table == "account_periods" else _inside(table)
     found: dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]] = defaultdict(lambda: defaultdict(dict))
-    values = ", ".join(f"({number}, DATE '{one.start}', DATE '{one.end}')" for number, one in enumerate(periods))
     cursor = store.connection.execute(
         f"SELECT p.number, {', '.join(selected)} FROM {table} AS t "
-        f"JOIN (VALUES {values}) AS p(number, first, last) ON {inside} "
+        f"JOIN (VALUES {periods_as_values(periods)}) AS p(number, first, last) ON {inside} "
         + (f"WHERE {' AND '.join(conditions)} " if conditions else "")
-        + "GROUP BY ALL"
+        + "GROUP BY ALL",
+        [list(brands)] if "brand" in schema else [],
     )
     for row in cursor.fetchall():
         number, network, account, name, rows, *rest = row
@@ -128,6 +142,12 @@ def measure(
             cell = Cell(rows, known, of, per if one.by else None, early, counted(files))
             found[periods[number], name][one][network or "", account or ""] = cell
     return found
+
+
+def _place(table: str) -> str:
+    if table == "conversion_paths":
+        return route("t.held", "t.closer", "t.helpers")
+    return "t.network" if "network" in TABLES[table] else "''"
 
 
 def _inside(table: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from kpitools.catalogue.kpi import Divide
 from kpitools.kpis import reasons
 from kpitools.kpis.grid import Cell
 from kpitools.kpis.lens import Lens, total
-from kpitools.kpis.measures import Measure, column
+from kpitools.kpis.measures import Measure, column, pair
 from kpitools.kpis.result import REACTIONS, Part
-from kpitools.kpis.supply import Supplied
+from kpitools.kpis.supply import WHOLE_SITE, Supplied
 from kpitools.problems import Problem
 from kpitools.tables import EVENT_TABLES
 
@@ -29,7 +30,9 @@ def known(facts: Facts, measure: Measure, lens: Lens, network: str) -> tuple[Cel
 
     A table of events without a row counts 0 where it is known to cover the period and the network has the column.
     """
-    supplied = facts.supplied(measure.table, network)
+    # The whole site's tables speak of every source on a day for which they have any row.
+    whole = measure.table in WHOLE_SITE
+    supplied = facts.supplied(measure.table, "" if whole else network)
     if supplied is None:
         return Cell(), reasons.no_table(measure)
     cell = total(facts.cells(measure, lens, network).values())
@@ -37,6 +40,8 @@ def known(facts: Facts, measure: Measure, lens: Lens, network: str) -> tuple[Cel
     if missing:
         return cell, reasons.no_column(replace(measure, of=missing[0]))
     if not cell.rows:
+        if whole and network and total(facts.cells(measure, lens, "").values()).rows:
+            return Cell(of=0, by=0 if measure.by else None), None
         if measure.table in EVENT_TABLES and supplied.covers(lens.period):
             return Cell(of=0, by=0 if measure.by else None), None
         return cell, reasons.no_rows(measure)
@@ -92,9 +97,17 @@ def counted(facts: Facts, table: str, lens: Lens, network: str) -> Part:
     )
 
 
+def first_ratio(facts: Facts, divide: Divide, lens: Lens, network: str) -> Part:
+    """The first of a formula's ratios that the network knows, on the basis that it names."""
+    parts = [(one, ratio(facts, one.of, one.by, lens, network)) for one in divide.alternatives]
+    named = ((one, part) for one, part in parts if part.of is not None)
+    one, part = next(named, (None, replace(parts[0][1], used=0 if len(parts) > 1 else parts[0][1].used)))
+    return part.on_basis(one.basis) if one and one.basis else part
+
+
 def ratio(facts: Facts, of: str, by: str, lens: Lens, network: str) -> Part:
     """Σ of one column over Σ of another, over the rows that know both; by rows: over their number."""
-    measure = column(of) if by == "rows" else replace(column(of), by=column(by).of)
+    measure = pair(of, by)
     cell, reason = known(facts, measure, lens, network)
     return Part(
         of=None if reason else cell.of,

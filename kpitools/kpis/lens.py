@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpitools.kpis.grid import Bucket, Cell
-from kpitools.kpis.values import Period
+from kpitools.kpis.values import Number, Period
 
 
 class Whole:
@@ -21,6 +21,16 @@ class Lens:
     period: Period
     by: str = ""
     bucket: Bucket | Whole = WHOLE
+
+
+def bucket_of(lens: Lens) -> Bucket:
+    """The bucket as grids name it: None without a dimension."""
+    return None if isinstance(lens.bucket, Whole) else lens.bucket
+
+
+def sum_of(cells: Iterable[Cell]) -> Number | None:
+    """The sum of some cells, None where none is known."""
+    return total(cells).of
 
 
 def total(cells: Iterable[Cell]) -> Cell:

@@ -22,24 +22,24 @@ class Level:
 
 
 class Levels:
-    """The client's known follower levels, by network and account."""
+    """Known follower levels, by network and account; the client's own unless a brand is named."""
 
     def __init__(self, store: Store) -> None:
-        self._levels: dict[tuple[str, str], list[Level]] = defaultdict(list)
+        self._levels: dict[tuple[str, str, str], list[Level]] = defaultdict(list)
         rows = store.connection.execute(
-            f"SELECT network, account, date, followers, followers__src >> {FILE_SHIFT} FROM account_days "
-            "WHERE brand = '' AND followers IS NOT NULL ORDER BY date"
+            f"SELECT brand, network, account, date, followers, followers__src >> {FILE_SHIFT} FROM account_days "
+            "WHERE followers IS NOT NULL ORDER BY date"
         ).fetchall()
-        for network, account, day, followers, file in rows:
-            self._levels[network, account].append(Level(day, followers, file))
+        for brand, network, account, day, followers, file in rows:
+            self._levels[brand, network, account].append(Level(day, followers, file))
 
-    def accounts(self, network: str) -> list[str]:
+    def accounts(self, network: str, brand: str = "") -> list[str]:
         """The accounts of a network that have a level on any day."""
-        return [account for place, account in self._levels if place == network]
+        return [account for owner, place, account in self._levels if (owner, place) == (brand, network)]
 
-    def at_end(self, network: str, account: str, period: Period) -> Level | None:
+    def at_end(self, network: str, account: str, period: Period, brand: str = "") -> Level | None:
         """The level on the last day of the period that has one."""
-        level = self._up_to(network, account, period.end)
+        level = self._up_to(network, account, period.end, brand)
         return level if level and level.day >= period.start else None
 
     def at_start(self, network: str, account: str, period: Period) -> Level | None:
@@ -52,7 +52,7 @@ class Levels:
         level = self._up_to(network, account, day)
         return level if level and level.day >= day - OLDEST else None
 
-    def _up_to(self, network: str, account: str, day: dt.date) -> Level | None:
-        levels = self._levels.get((network, account), [])
+    def _up_to(self, network: str, account: str, day: dt.date, brand: str = "") -> Level | None:
+        levels = self._levels.get((brand, network, account), [])
         found = bisect_right(levels, day, key=lambda level: level.day)
         return levels[found - 1] if found else None

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpitools.catalogue import Kpi
+from kpitools.kpis import columns as added
+from kpitools.kpis.crowds import CROWDS
 from kpitools.kpis.rates import PARTS
 from kpitools.tables import TABLES, parts
 
@@ -23,7 +25,7 @@ class Measure:
     def columns(self) -> tuple[str, ...]:
         """The stored columns it uses."""
         named = (column for column in (self.of, self.by) if column)
-        return tuple(dict.fromkeys(part for column in named for part in PARTS.get(column) or parts(self.table, column)))
+        return tuple(dict.fromkeys(part for column in named for part in _parts(self.table, column)))
 
     @property
     def condition(self) -> str:
@@ -31,10 +33,21 @@ class Measure:
         return " AND ".join(f"t.{column} IS NOT NULL" for column in (self.of, self.by) if column) or "true"
 
 
+def _parts(table: str, name: str) -> tuple[str, ...]:
+    made = added.parts(table, name)
+    return PARTS.get(name) or (parts(table, name) if made is None else made)
+
+
 def column(path: str) -> Measure:
-    """The measure of a `TABLE.COLUMN` of the catalogue."""
+    """The measure of a `TABLE.COLUMN` of the catalogue; `TABLE.rows` counts the rows."""
     table, _, name = path.partition(".")
-    return Measure(table, name)
+    return Measure(table, ROWS if name == "rows" else name)
+
+
+def pair(of: str, by: str) -> Measure:
+    """The measure of one column by another of its table, or by the number of `rows` that know it."""
+    measure = column(of)
+    return measure if by == "rows" else Measure(measure.table, measure.of, column(by).of)
 
 
 def wanted(kpis: Iterable[Kpi]) -> dict[str, list[Measure]]:
@@ -51,8 +64,7 @@ def measures_of(kpi: Kpi) -> tuple[Measure, ...]:
     if kpi.sum:
         return tuple(column(path) for path in (*kpi.sum.columns, *kpi.sum.received))
     if kpi.divide and kpi.divide.over_columns:
-        of = column(kpi.divide.of)
-        return (of if kpi.divide.by == "rows" else Measure(of.table, of.of, column(kpi.divide.by).of),)
+        return tuple(pair(one.of, one.by) for one in kpi.divide.alternatives)
     if kpi.function:
         return function_measures(kpi.function.name, kpi.function.column)
     return (Measure(kpi.count),) if kpi.count else ()
@@ -62,6 +74,16 @@ def function_measures(name: str, on: str) -> tuple[Measure, ...]:
     """The additive measures that a function of `kpitools.kpis.functions` reads."""
     if name == "reach":
         return tuple(Measure(table, on) for table in ("account_periods", "account_days", "posts"))
+    if name == "distinct":
+        return (Measure(CROWDS[on].table, "person"),) if on in CROWDS else ()
+    if name == "costs":
+        return (Measure("costs", on),)
+    if name == "produced":
+        return (Measure("contents", on), Measure("posts", "is_video"))
+    if name == "organic_share":
+        return tuple(
+            one for column_name in ("reach", "reach_organic") for one in function_measures("reach", column_name)
+        )
     return {
         "net_new_followers": (Measure("account_days", "followers_gained", "followers_lost"),
                               Measure("account_days", "followers_lost", "followers_gained")),
@@ -69,4 +91,17 @@ def function_measures(name: str, on: str) -> tuple[Measure, ...]:
                         Measure("account_days", "website_clicks")),
         "mean_of_posts": (Measure("posts", f"er_{on}"),),
         "unique_visitors": (Measure("account_periods", "unique_visitors"), Measure("web_visits", "users")),
+        "engaged_users": (Measure("account_periods", "engaged_users"), Measure("interactions", "person")),
+        "negative_reactions": (Measure("posts", "negative_reactions", "told_reactions"),),
+        "social_cost": (Measure("costs", "amount"), Measure("costs", "advertising"), Measure("ads", "spend")),
+        "cost_per_new_follower": (Measure("ads", "spend", "followers_gained"),),
+        "er_paid": tuple(Measure("ads", name) for name in ("engagements", "post_views", "posts")),
+        "path_conversions": (Measure("conversion_paths", "conversions"),),
+        "social_visit_share": (Measure("web_visits", "sessions"),),
+        "traffic_sources": (Measure("web_visits", "sessions"),),
+        "inbound_requests": (Measure("conversations", "request"), Measure("actions", "request")),
+        "response_time": (Measure("conversations", "response_h"),),
+        "lead_conversion": (Measure("leads", "won"),),
+        "share_of_voice": (Measure("mentions"), Measure("mention_days", "mentions")),
+        "potential_reach": (Measure("interactions", "person"), Measure("mentions", "author_followers")),
     }.get(name, ())  # fmt: skip

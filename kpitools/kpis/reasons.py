@@ -73,5 +73,64 @@ def other_basis() -> Problem:
     return Problem("other_basis", text, severity=Severity.NOTE)
 
 
+def shared_costs() -> Problem:
+    """Costs of the period that belong to no one network."""
+    text = mark("Des coûts de la période ne sont attribués à aucun réseau : le coût d'un seul réseau n'est pas connu.")
+    return Problem("shared_costs", text, severity=Severity.NOTE)
+
+
+def no_budget() -> Problem:
+    """The parameters give no budget for the period."""
+    return Problem(
+        "no_budget", mark("Les paramètres ne donnent pas de budget pour la période."), severity=Severity.NOTE
+    )
+
+
+def no_contest() -> Problem:
+    """No contest of the parameters overlaps the period."""
+    return Problem("no_contest", mark("Aucun concours dans la période."), severity=Severity.NOTE)
+
+
+def no_days_before(days: int) -> Problem:
+    """The data does not reach far enough back to compare a contest with."""
+    text = mark("Les données ne remontent pas {days} jours avant le concours.")
+    return Problem("no_days_before", text, {"days": days}, Severity.NOTE)
+
+
+def no_days_after(days: int) -> Problem:
+    """The data does not reach far enough to say who stayed after a contest."""
+    text = mark("Aucun compte ne dit à la fois ses gains et ses pertes jusqu'à {days} jours après le concours.")
+    return Problem("no_days_after", text, {"days": days}, Severity.NOTE)
+
+
+def no_competitor() -> Problem:
+    """No competitor to compare with."""
+    text = mark("Aucun concurrent des paramètres n'a de données comparables.")
+    return Problem("no_competitor", text, severity=Severity.NOTE)
+
+
+def one_network_only() -> Problem:
+    """A figure that exists on each network apart, never on all together."""
+    return Problem("one_network_only", mark("Ce chiffre n'existe que réseau par réseau."), severity=Severity.NOTE)
+
+
+def no_target_audience() -> Problem:
+    """The parameters name no audience target."""
+    text = mark("Les paramètres ne disent pas quelle audience est visée.")
+    return Problem("no_target_audience", text, severity=Severity.NOTE)
+
+
+def no_audience() -> Problem:
+    """No known slice of the audience in the dimensions of the target."""
+    text = mark("Aucun export d'audience ne connaît les critères visés.")
+    return Problem("no_audience", text, severity=Severity.NOTE)
+
+
+def too_few_reactions(fewest: int) -> Problem:
+    """Too few reactions to say a share."""
+    text = mark("Moins de {fewest} réactions détaillées : une part n'aurait pas de sens.")
+    return Problem("too_few_reactions", text, {"fewest": fewest}, Severity.NOTE)
+
+
 def _reason(identifier: str, text: str, measure: Measure) -> Problem:
     return Problem(identifier, text, {"table": measure.table, "column": measure.of}, Severity.NOTE)

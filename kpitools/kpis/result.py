@@ -1,8 +1,9 @@
 """What a KPI gives for one network, or for several combined: exact, unformatted, with all that a proof needs."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kpitools.kpis import settling
 from kpitools.kpis.values import Number, Rows
@@ -33,6 +34,10 @@ class Part:
     files: Counter[int] = field(default_factory=Counter)
     reason: Problem | None = None
 
+    def on_basis(self, name: str) -> "Part":
+        """The same part, said to be on a basis where it is known."""
+        return self if self.of is None else replace(self, basis=self.basis | {name})
+
 
 @dataclass(frozen=True)
 class Result:
@@ -50,6 +55,23 @@ class Result:
     missing_days: int = 0
     files: Counter[int] = field(default_factory=Counter)
     reason: Problem | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_value(self, value: Number) -> "Result":
+        """The same facts with another value than its two sides give."""
+        return replace(self, value=value)
+
+    def with_sides(self, of: Number) -> "Result":
+        """The same facts for another count."""
+        return replace(self, value=of, of=of)
+
+    def on(self, networks: frozenset[str]) -> "Result":
+        """The same facts, known for these networks where there is a value."""
+        return self if self.value is None else replace(self, networks=networks)
+
+    def on_basis(self, name: str) -> "Result":
+        """The same facts, said to be on a basis."""
+        return replace(self, basis=self.basis | {name})
 
     def without_value(self, reason: Problem) -> "Result":
         """The same facts, without a value, for a reason."""
@@ -92,6 +114,12 @@ def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bo
         return replace(made, value=of, of=of)
     by = sum(part.by for part in known.values() if part.by is not None)
     return replace(made, value=divided(of, by, times), of=of, by=by, reason=None if by else no_value)
+
+
+def summed_parts(parts: Sequence[Part], networks: frozenset[str], no_value: Problem) -> Result:
+    """Sums of several tables as one: those that are known."""
+    numbered = {str(number): part for number, part in enumerate(parts)}
+    return combined(numbered, ratio=False, times=1, people=False, no_value=no_value).on(networks)
 
 
 def _early(parts: list[Part]) -> bool:

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kpitools.kpis.measures import Measure
+from kpitools.kpis.scopes import UNNAMED
 from kpitools.kpis.spans import SPANNING, has_spans
+from kpitools.kpis.supply import WHOLE_SITE
 from kpitools.kpis.values import Period
 from kpitools.statistics import Days, Moments
 from kpitools.tables import TABLES, Kind
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 HISTORY = 12  # periods before the period
 _WIDTH = 6  # a measure's count, two sums, two sums of squares and one of products
-_WHOLE_SITE = ("web_visits", "conversion_paths")  # a day with any row is known for every network
 
 Known = Mapping[tuple[int, str], Mapping[int, Moments]]  # by number of the period and network, then by ordinal day
 
@@ -46,12 +47,13 @@ class Samples:
 
     def moments(self, measure: Measure, networks: Iterable[str]) -> list[Moments]:
         """In each period, the moments of all things of the networks."""
-        known, every = self._known(measure), list(networks)
+        known = self._known(measure)
+        every = {network or None if network != UNNAMED else "" for network in networks}
         return [
             sum_of(
                 moments
                 for (number, network), days in known.items()
-                if number == index and (network in every or "" in every)
+                if number == index and (network in every or None in every)
                 for moments in days.values()
             )
             for index in range(len(self.periods))
@@ -61,12 +63,12 @@ class Samples:
         """In each period, the sums of each known day; None where rows span several days."""
         if measure.table in SPANNING and has_spans(self._evaluation.store, measure.table):
             return None
-        known = self._known(measure)
+        known, asked = self._known(measure), "" if network == UNNAMED else network
         found: list[Mapping[int, Moments]] = []
         for index, period in enumerate(self.periods):
             own: dict[int, Moments] = defaultdict(Moments.none)
             for (number, place), days in known.items():
-                if number == index and (place == network or not network):
+                if number == index and (place == asked or not network):
                     for day, moments in days.items():
                         own[day] += moments
             found.append({day: own[day] for day in self._known_days(measure, network, index, period, own)})
@@ -77,7 +79,7 @@ class Samples:
     ) -> Iterable[int]:
         """The days of a period that a measure knows: of events and of the whole site, those without a row are 0."""
         table = measure.table
-        if table in _WHOLE_SITE:
+        if table in WHOLE_SITE:
             rows = self._known(Measure(table))
             return sorted({day for (number, _), days in rows.items() if number == index for day in days})
         supplied = self._evaluation.supplied(table, network)
@@ -96,7 +98,8 @@ class Samples:
     def _read(self, table: str) -> dict[Measure, Known]:
         schema, store = TABLES[table], self._evaluation.store
         measures = self._evaluation.measures(table)
-        selected = [f"{'t.network' if 'network' in schema else repr('')} AS network", "t._day AS day"]
+        network = "coalesce(t.network, '')" if "network" in schema else "''"
+        selected = [f"{network} AS network", "t._day AS day"]
         for number, one in enumerate(measures):
             of, by = (f"t.{name}::DOUBLE" if name else "1::DOUBLE" for name in (one.of, one.by))
             squares = [f"{of} * {of}", f"{of} * {by}", f"{by} * {by}"] if has_things(table) else ["0", "0", "0"]
@@ -108,7 +111,7 @@ class Samples:
         rows = store.connection.execute(
             f"SELECT p.number, {', '.join(selected)} FROM {table} AS t "
             f"JOIN (VALUES {values}) AS p(number, first, last) ON t._day BETWEEN p.first AND p.last "
-            + ("WHERE t.brand = '' " if "brand" in schema else "")
+            + ("WHERE coalesce(t.brand, '') = '' " if "brand" in schema else "")
             + "GROUP BY ALL"
         ).fetchall()
         found: dict[Measure, dict[tuple[int, str], dict[int, Moments]]] = {one: defaultdict(dict) for one in measures}

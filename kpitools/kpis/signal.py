@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from kpitools.catalogue import Kpi
 from kpitools.catalogue.definition import definitions
 from kpitools.kpis.change import Change
+from kpitools.kpis.columns import ADDED
 from kpitools.kpis.lens import Lens
-from kpitools.kpis.measures import Measure, column
+from kpitools.kpis.measures import Measure, column, measures_of, pair
 from kpitools.kpis.samples import as_days, as_ratio, has_things, sum_of
 from kpitools.kpis.values import Period
 from kpitools.statistics import (
@@ -54,8 +55,10 @@ def _measured(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[Measured
     kpi = _meant(evaluation, kpi, places)
     if kpi.divide and not kpi.divide.over_columns:
         return _quotient(evaluation, kpi, places)
+    if kpi.divide and kpi.divide.otherwise:
+        return None
     if kpi.divide or (kpi.function and kpi.function.name == "mean_of_posts"):
-        return _ratio(evaluation, _ratio_measure(kpi), _grounds(kpi, places))
+        return _ratio(evaluation, _ratio_measure(kpi), _grounds(evaluation, kpi, places))
     parts = additive(evaluation, kpi, places)
     return _total(evaluation, parts) if parts else None
 
@@ -71,16 +74,17 @@ def _meant(evaluation: Evaluation, kpi: Kpi, places: Places) -> Kpi:
     return evaluation.kpi(meant) if meant else kpi
 
 
-def _grounds(kpi: Kpi, places: Places) -> Places:
-    return frozenset({""}) if kpi.scope == "all" else places
+def _grounds(evaluation: Evaluation, kpi: Kpi, places: Places) -> Places:
+    """The places whose rows count: everything for figures of all networks alone."""
+    tables = {measure.table for measure in measures_of(kpi)}
+    return frozenset({""}) if kpi.scope == "all" else evaluation.places(places, *tables)
 
 
 def _ratio_measure(kpi: Kpi) -> Measure:
     if kpi.function:
         return Measure("posts", f"er_{kpi.function.column}")
     assert kpi.divide
-    of = column(kpi.divide.of)
-    return of if kpi.divide.by == "rows" else Measure(of.table, of.of, column(kpi.divide.by).of)
+    return pair(kpi.divide.of, kpi.divide.by)
 
 
 def additive(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[tuple[Measure, str]] | None:
@@ -89,8 +93,11 @@ def additive(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[tuple[Mea
     None where it is no such total, or where a network uses what has no such figure.
     """
     parts: list[tuple[Measure, str]] = []
-    for place in sorted(_grounds(kpi, places)):
-        method = evaluation.result(kpi.id, Lens(evaluation.period), frozenset({place})).method
+    for place in sorted(_grounds(evaluation, kpi, places)):
+        result = evaluation.result(kpi.id, Lens(evaluation.period), frozenset({place}))
+        if result.value is None and place:
+            continue  # unknown in both periods, as the change is over those that are known in both
+        method = result.method
         if kpi.sum:
             parts.append((column(method), place))
         elif kpi.count:
@@ -198,6 +205,8 @@ def _counts(measure: Measure) -> bool:
     """Whether a measure counts whole things."""
     if not measure.of or measure.of in DERIVED.get(measure.table, {}):
         return True
+    if added := ADDED.get(measure.table, {}).get(measure.of):
+        return added.kind == "BIGINT"
     schema = TABLES[measure.table]
     return measure.of in schema and schema[measure.of].kind in (Kind.COUNT, Kind.NET)
 

@@ -6,12 +6,14 @@ Names that pass here are columns, tables and KPIs that exist, so that nothing el
 from collections.abc import Iterator
 
 from kpitools.catalogue import Catalogue, Kpi
-from kpitools.catalogue.arithmetic import circle, parse
+from kpitools.catalogue.arithmetic import circle
 from kpitools.catalogue.catalogue import unknown_kpi
 from kpitools.errors import ParametersError
-from kpitools.kpis import rates, top_posts
+from kpitools.kpis import columns, rates, top_posts
+from kpitools.kpis.dimensions import made_of
 from kpitools.kpis.functions import FUNCTIONS
 from kpitools.kpis.measures import Measure, column, measures_of
+from kpitools.kpis.quotient import DAYS
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.tables import DERIVED, TABLES, Kind
@@ -41,11 +43,8 @@ def faults(catalogue: Catalogue) -> list[Problem]:
 
 def _parts(kpi: Kpi) -> frozenset[str]:
     """The ids of the KPIs that it is made of."""
-    if kpi.arithmetic:
-        return parse(kpi.arithmetic).ids()
-    if kpi.divide and not kpi.divide.over_columns:
-        return frozenset({kpi.divide.of, kpi.divide.by}) - {"days"}
-    return frozenset()
+    otherwise = {kpi.function.otherwise} if kpi.function and kpi.function.otherwise else set()
+    return (made_of(kpi) | otherwise) - {DAYS}
 
 
 def _own_faults(kpi: Kpi) -> Iterator[Problem]:
@@ -56,10 +55,10 @@ def _own_faults(kpi: Kpi) -> Iterator[Problem]:
         return
     text = mark("L'indicateur {kpi} lit {path}, qui n'est pas une colonne de nombres des tables canoniques.")
     unknown = [path for measure in measures_of(kpi) for path in _unknown(measure)]
-    if kpi.divide and kpi.divide.over_columns and kpi.divide.by != "rows":
-        of, by = column(kpi.divide.of), column(kpi.divide.by)
-        unknown += [kpi.divide.by] if by.table != of.table else []
-    if kpi.is_table and kpi.function and kpi.function.column not in top_posts.ORDERS:
+    for one in kpi.divide.alternatives if kpi.divide and kpi.divide.over_columns else ():
+        if one.by != "rows" and column(one.by).table != column(one.of).table:
+            unknown.append(one.by)
+    if kpi.function and kpi.function.name == "top_posts" and kpi.function.column not in top_posts.ORDERS:
         unknown.append(f"posts.{kpi.function.column}")
     for path in dict.fromkeys(unknown):
         yield Problem("unknown_column", text, {"kpi": kpi.id, "path": path})
@@ -72,6 +71,7 @@ def _unknown(measure: Measure) -> Iterator[str]:
         return
     table = TABLES[measure.table]
     known = {one.name for one in table if one.kind in _NUMBERS} | set(DERIVED.get(measure.table, {}))
+    known |= set(columns.names(measure.table))
     known |= set(rates.PARTS) if measure.table == "posts" else set()
     for name in (measure.of, measure.by):
         if name and name not in known:

@@ -2,13 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from kpitools.kpis import rates
+from kpitools.kpis import columns, rates
 from kpitools.kpis.values import Period
 from kpitools.store import Store
 from kpitools.tables import DERIVED, NETWORKS, TABLES
+
+# Tables that speak of every source and network on a day for which they have any row (rule 3).
+WHOLE_SITE = ("web_visits", "conversion_paths")
 
 
 @dataclass(frozen=True)
@@ -78,19 +82,36 @@ def supply(store: Store) -> Supply:
                     spans[key].append((rows.first, rows.last))
     found: dict[tuple[str, str], Supplied] = {}
     for name, table in TABLES.items():
-        values = [*table.values, *DERIVED.get(name, {}), *(rates.PARTS if name == "posts" else ())]
+        values = [
+            *table.values,
+            *DERIVED.get(name, {}),
+            *columns.names(name),
+            *(rates.PARTS if name == "posts" else ()),
+        ]
         network = "coalesce(network, '')" if "network" in table else "''"
-        own = "WHERE brand = ''" if "brand" in table else ""
+        own = "WHERE coalesce(brand, '') = ''" if "brand" in table else ""
         counts = ", ".join(f'count("{column}")' for column in values)
         last = 'coalesce(max(greatest(_day, "end")), max(_day))' if "end" in table else "max(_day)"
         query = f"SELECT {network} AS place, count(*), min(_day), {last}, {counts} FROM {name} {own} GROUP BY ALL"
-        for place, count, first, end, *known in store.connection.execute(query).fetchall():
-            columns = frozenset(column for column, cells in zip(values, known, strict=True) if cells)
+        counts_of: list[Any] = store.connection.execute(query).fetchall()
+        said = {column for row in counts_of for column in _told(values, row[4:])}
+        for place, count, first, end, *known in counts_of:
+            told = frozenset(one for one in _told(values, known) if _can_be_told(name, one, said))
             key = (name, place)
             found[key] = Supplied(
-                count, first, end, columns, tuple(ranges[key]), tuple(spans[key]), end if key in whole else None
+                count, first, end, told, tuple(ranges[key]), tuple(spans[key]), end if key in whole else None
             )
     return found
+
+
+def _told(values: Sequence[str], cells: Sequence[int]) -> list[str]:
+    return [column for column, count in zip(values, cells, strict=True) if count]
+
+
+def _can_be_told(table: str, column: str, said: Collection[str]) -> bool:
+    """Whether what an added column is made of is stated anywhere: no reply at all is no export of replies."""
+    made = columns.parts(table, column) or ()
+    return all(part in said or part in TABLES[table].key for part in made)
 
 
 def networks(supplied: Supply) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What an evaluation gives: a value, its change, its target and its proof. All of it data, none of it formatted."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -123,6 +124,7 @@ class Value:
     reason: Problem | None = None
     not_compared: Problem | None = None
     compared: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
     proof: Proof = field(default_factory=lambda: Proof(""))
 
 

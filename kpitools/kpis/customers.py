@@ -1,0 +1,89 @@
+"""Customers over time: what their orders of every channel and date say of those that came from social networks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kpitools.catalogue import Kpi
+from kpitools.kpis import reasons
+from kpitools.kpis.lens import Lens
+from kpitools.kpis.measures import Measure
+from kpitools.kpis.result import Result, divided
+from kpitools.kpis.scopes import Scope, networks_in
+
+if TYPE_CHECKING:
+    from kpitools.kpis.evaluation import Evaluation
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of a known customer. `network` is empty where it did not come from social networks."""
+
+    at: int  # microseconds since 1970
+    day: dt.date
+    network: str
+    amount: Decimal | None
+    file: int
+
+
+def _histories(evaluation: Evaluation) -> dict[str, list[Order]]:
+    """The orders of each customer, oldest first."""
+    rows = evaluation.store.connection.execute(
+        "SELECT customer_id, epoch_us(\"at\"), _day, coalesce(network, ''), amount, _src >> 32 FROM orders "
+        'WHERE customer_id <> \'\' AND "at" IS NOT NULL ORDER BY "at", order_id'
+    ).fetchall()
+    found: dict[str, list[Order]] = defaultdict(list)
+    for customer, *facts in rows:
+        found[customer].append(Order(*facts))
+    return found
+
+
+def lifetime_value(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
+    """The mean of all amounts up to the period's end, over the customers whose first order came from social."""
+    asked = networks_in(scope)
+    if lens.by or not (histories := evaluation.once("histories", lambda: _histories(evaluation))):
+        return Result().without_value(reasons.no_table(Measure("orders")))
+    until = [[order for order in orders if order.day <= lens.period.end] for orders in histories.values()]
+    won = [orders for orders in until if orders and orders[0].network in asked]
+    told = [order for orders in won for order in orders if order.amount is not None]
+    total = sum((order.amount for order in told if order.amount is not None), Decimal(0))
+    value = divided(total, len(won)) if told else None
+    return _made(value, total if told else None, len(won), told, asked)
+
+
+def repeat_customer_share(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
+    """Customers with an order of the period, from the scope or (`others`) from elsewhere, that had ordered before."""
+    assert kpi.function
+    asked = frozenset({""}) if kpi.function.column == "others" else networks_in(scope)
+    if lens.by or not (histories := evaluation.once("histories", lambda: _histories(evaluation))):
+        return Result().without_value(reasons.no_table(Measure("orders")))
+    here = [
+        (orders, mine)
+        for orders in histories.values()
+        if (mine := [one for one in orders if one.network in asked and _inside(one, lens)])
+    ]
+    returned = [mine for orders, mine in here if orders[0].at < mine[-1].at]
+    used = [order for _, mine in here for order in mine]
+    return _made(divided(len(returned), len(here), 100), len(returned), len(here), used, asked)
+
+
+def _inside(order: Order, lens: Lens) -> bool:
+    return lens.period.start <= order.day <= lens.period.end
+
+
+def _made(value: float | None, of: Decimal | int | None, by: int, used: Sequence[Order], networks: Scope) -> Result:
+    return Result(
+        value=value,
+        of=of,
+        by=by,
+        used=len(used),
+        method="orders",
+        networks=networks - {""},
+        files=Counter(order.file for order in used),
+        reason=None if value is not None else reasons.zero_denominator(),
+    )
