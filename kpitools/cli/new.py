@@ -94,8 +94,13 @@ def _hint(need: "Need") -> "DraftHint":
 
     if need.proposal is None:
         return DraftHint(need.hint, None, ", ".join(need.choices))
-    origins = {"network": "d'après son nom ou celui de son dossier", "date": "jour où le fichier a été enregistré"}
-    return DraftHint(need.hint, need.proposal, f"{origins.get(need.hint, 'proposé')} : à vérifier")
+    origins = {
+        "network": "d'après son nom ou celui de son dossier",
+        "date": "jour où le fichier a été enregistré",
+        "year": "année où le fichier a été enregistré",
+    }
+    value = int(need.proposal) if need.hint == "year" else need.proposal
+    return DraftHint(need.hint, value, f"{origins.get(need.hint, 'proposé')} : à vérifier")
 
 
 def _relative(path: Path, params: Path) -> str:

@@ -27,7 +27,7 @@ class DraftHint:
     """
 
     key: str
-    value: str | None
+    value: str | int | None
     remark: str
 
 
@@ -58,7 +58,8 @@ def _lines(entry: DraftEntry) -> Iterator[str]:
         if hint.value is None:
             yield f"    # À compléter : {hint.key}: …   # {hint.remark}"
         else:
-            yield f"    {hint.key}: {_scalar(hint.value)}   # {hint.remark}"
+            written = _scalar(hint.value) if isinstance(hint.value, str) else hint.value
+            yield f"    {hint.key}: {written}   # {hint.remark}"
 
 
 def _scalar(text: str) -> str:

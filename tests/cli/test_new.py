@@ -1,5 +1,6 @@
 """`kpitools new`."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ def test_from_a_folder_it_writes_the_hints_that_files_need(workspace: Path, caps
     hints = {file.name: file.hints.network for file in resolve(load(path))}
     assert hints == {"Views.csv": "instagram", "Reach.csv": None, "Interactions.csv": None, "notes.txt": None}
     assert "# À compléter : network: …" in path.read_text(encoding="utf-8")
+
+
+def test_a_year_is_written_as_a_number(workspace: Path) -> None:
+    exports = workspace / "exports"
+    exports.mkdir()
+    (exports / "Overview.csv").write_text("Date,Video Views,Profile Views,Likes\nApril 12,5,1,0\n")
+    assert run(["new", "acme", "--from", "exports"]) == 0
+    (file,) = resolve(load(workspace / "params" / "acme.yaml"))
+    assert file.hints.year == dt.datetime.fromtimestamp((exports / "Overview.csv").stat().st_mtime).year
 
 
 def test_it_never_replaces_a_file(workspace: Path) -> None:
