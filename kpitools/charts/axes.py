@@ -54,10 +54,12 @@ def round_ticks(low: float, high: float, unit: str, count: int = 4) -> list[floa
 
 def tick_text(house: House, value: float, unit: str, step: float) -> str:
     """A tick's label, with no more decimals than its step needs."""
-    if unit in ("%", "ratio"):
+    if unit in ("%", "ratio", "€"):
         digits = max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1 else int(step % 1 > 0)
         digits = digits + 1 if round(step * 10**digits, 6) % 1 else digits
         words = house.language
+        if unit == "€":
+            return words.money(value, house.currency, min(digits, 2))
         return words.percent(value, digits) if unit == "%" else words.number(value, digits)
     return quantity(house.language, value, unit, house.currency)
 

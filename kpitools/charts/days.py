@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kpitools.charts import words as alt
 from kpitools.charts.axes import Frame, Scale, axis_room, day_axis, round_ticks, short_day, value_axis
@@ -50,7 +51,9 @@ def _draw(house: House, readings: Sequence[Day], unit: str, events: Sequence[Eve
     known = [float(value) for _, value in readings if value is not None] or [0.0]
     ticks = round_ticks(min(0.0, *known), max(known), unit, 3)
     shown = [event for event in events if event.end >= readings[0][0] and event.start <= readings[-1][0]]
-    head = max(headroom(shown), 13.0)
+    # The names of events stand above the label of the highest column where that reaches out of the frame.
+    lift = 10.0 if shown and max(known) > 0.85 * ticks[-1] else 0.0
+    head = max(headroom(shown) + lift, 13.0)
     canvas = Canvas(width, PLOT + 20 + head)
     frame = Frame(axis_room(house, ticks, unit), width - 4, 20, 20 + PLOT)
     dates = [day for day, _ in readings]
@@ -60,7 +63,7 @@ def _draw(house: House, readings: Sequence[Day], unit: str, events: Sequence[Eve
     canvas.boxes([(x, frame.bottom, step, frame.top - frame.bottom) for x in unknown], house.palette.line)
     scale = value_axis(canvas, house, frame, ticks, unit)
     places = day_axis(canvas, house, frame, dates)
-    label_events(canvas, house, frame, marks)
+    label_events(canvas, house, replace(frame, top=frame.top + lift), marks)
     base = scale(max(0.0, ticks[0]))
     columns = [(index, scale(float(value)) - base) for index, (_, value) in enumerate(readings) if value is not None]
     canvas.boxes(

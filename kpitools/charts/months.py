@@ -14,6 +14,7 @@ from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Point
 
 PLOT = 98.0  # the height of the plot area, in points
+LOW = 62.0  # where a chart stands in a row of others
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,20 @@ class Series:
 
 
 def months(
-    house: House, series: Sequence[Series], unit: str, words: Words, *, events: Sequence[Event] = (), zero: bool = True
+    house: House,
+    series: Sequence[Series],
+    unit: str,
+    words: Words,
+    *,
+    events: Sequence[Event] = (),
+    zero: bool = True,
+    plot: float = PLOT,
 ) -> Chart:
     """One to four series by month, with a gap where a month is unknown and events marked.
 
     The first series is the client's, in the brand's colour, unless the lines are networks. `zero` starts the axis at
-    zero; a level that moves little (followers) is read better without. Raises ValueError for no series or over four.
+    zero; a level that moves little (followers) is read better without. `plot` is the plot area's height in points.
+    Raises ValueError for no series or over four.
     """
     if not 1 <= len(series) <= 4:
         raise ValueError("a line chart shows one to four series; use small multiples for more")
@@ -46,7 +55,7 @@ def months(
         (name, *(alt.cell(house, line.points[index].value, unit) for line in series))
         for index, name in enumerate(names)
     )
-    drawings = [_draw(house, series, unit, events, zero, width) for width in (WIDE, NARROW)]
+    drawings = [_draw(house, series, unit, events, zero, plot, width) for width in (WIDE, NARROW)]
     return Chart(
         svg=drawings[0].svg(text),
         narrow=drawings[1].svg(text),
@@ -78,7 +87,7 @@ def look(house: House, line: Series, place: int) -> tuple[str, Dashes, str, floa
 
 
 def _draw(
-    house: House, series: Sequence[Series], unit: str, events: Sequence[Event], zero: bool, width: float
+    house: House, series: Sequence[Series], unit: str, events: Sequence[Event], zero: bool, plot: float, width: float
 ) -> Canvas:
     values = [float(point.value) for line in series for point in line.points if point.value is not None] or [0.0]
     ticks = round_ticks(min(0.0, *values) if zero else min(values), max(values), unit)
@@ -86,8 +95,8 @@ def _draw(
     room = max(text_width(name + "  ", SMALL, 600) + text_width(value, SMALL, 600) for name, value in labels)
     events = _within(series[0], events)
     head = headroom(events)
-    canvas = Canvas(width, PLOT + 30 + head)
-    frame = Frame(axis_room(house, ticks, unit), width - room - 10, 30, 30 + PLOT)
+    canvas = Canvas(width, plot + 30 + head)
+    frame = Frame(axis_room(house, ticks, unit), width - room - 10, 30, 30 + plot)
     periods = [point.period for point in series[0].points]
     steps = Scale(0, max(1, len(periods) - 1), frame.left + 10, frame.right - 10)
     spans = shade(canvas, house, frame, events, lambda day: steps(_place(periods[0].start, day)))

@@ -43,7 +43,7 @@ def span(house: House, periods: Sequence[Period]) -> str:
     first, last = periods[0], periods[-1]
     if first.is_month and last.is_month:
         return words.text(
-            "{from_month} à {month}", from_month=words.of(words.month(first.start)), month=words.month(last.start)
+            "{from_month} à {month}", from_month=words.since(words.month(first.start)), month=words.month(last.start)
         )
     return words.text("du {start} au {end}", start=words.date(first.start), end=words.date(last.end))
 

@@ -65,6 +65,10 @@ class Language:
             return f"of {name}"
         return f"d’{name}" if _VOWEL.match(name) else f"de {name}"
 
+    def since(self, name: str) -> str:
+        """The start of a span before its name: "d’octobre 2025" (à…), "from October 2025" (to…)."""
+        return self.of(name) if self.code == "fr" else f"from {name}"
+
     def names(self, names: list[str]) -> str:
         """A list in words: "a, b et c"."""
         return format_list(names, locale=self.locale)

@@ -13,6 +13,7 @@ from kpitools.tables import NETWORKS, TITLES
 
 LISTED = 12  # files listed by name on paper; more are told by their kind
 DAILY = ("posts", "account_days", "ads", "web_visits")  # what goes on day by day, so that a missing day says something
+WHOLE_SITE = ("web_visits",)  # one line says of it what there is to say, whatever networks its rows name
 NAMED = 2  # files named for one remark; the others are counted
 
 
@@ -117,7 +118,7 @@ def covered(context: Context) -> list[Covered]:
     for (table, network), days in sorted(
         context.evaluation.covered_days.items(), key=lambda one: order.index(one[0][1])
     ):
-        if table not in DAILY:
+        if table not in DAILY or (network and table in WHOLE_SITE):
             continue
         kind = language.text(TITLES[table](language))
         name = f"{wording.network(language, network)} · {kind}" if network else kind[:1].upper() + kind[1:]

@@ -24,10 +24,8 @@ def source(context: Context, kpi: str, scope: str = "all") -> str:
 def by_month(context: Context, measure: str, points: Sequence[Point], lines: Sequence[Line]) -> str:
     """A subtitle: the measure with the months shown as its `{span}`, and how many of them are left out, and why."""
     language = context.language
-    span = language.text(
-        "{from_month} à {month}",
-        from_month=language.of(language.month(points[0].period.start)), month=language.month(points[-1].period.start),
-    )  # fmt: skip
+    first, last = (language.month(point.period.start) for point in (points[0], points[-1]))
+    span = language.text("{from_month} à {month}", from_month=language.since(first), month=last)
     told = language.text(measure, span=span)
     left_out = max(line.left_out for line in lines)
     if left_out:

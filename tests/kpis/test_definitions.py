@@ -192,6 +192,14 @@ def test_received_reactions_stand_in_for_a_network_without_posts(tmp_path: Path)
     assert rate(evaluation, "popsters_post").value is None  # the number of posts is unknown
 
 
+def test_facebooks_own_is_engaged_people_by_people_reached(tmp_path: Path) -> None:
+    month = {"network": "facebook", "account": "acme-facebook", "start": "2026-10-01", "end": "2026-10-31"}
+    client = Client(tmp_path).table("account_periods", [{**month, "engaged_users": 45, "reach": 900}])
+    evaluation = client.table("posts", POSTS).october()
+    assert rate(evaluation, "facebook").value == pytest.approx(5)
+    assert rate(evaluation, "kpitools").value == pytest.approx(45 / 400 * 100)
+
+
 def test_the_clients_definition_is_the_headline_and_others_stand_beside(tmp_path: Path) -> None:
     client = Client(tmp_path, definitions="quintly", compare_definitions=["metricool", "napoleoncat"])
     value = client.table("posts", POSTS).table("account_days", DAYS).october().value("engagement_rate", "facebook")

@@ -5,12 +5,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from kpitools.charts.bars import bars
-from kpitools.charts.chart import Chart, Words
-from kpitools.kpis.values import Number
+from kpitools.charts.chart import Chart
 from kpitools.language import mark
 from kpitools.report import pages, wording
 from kpitools.report.context import Context, Post
+from kpitools.report.drawing import buckets, ranked
 from kpitools.report.figures import figure, number, said
 from kpitools.report.section import Kind, nothing_known, sentence, standard
 from kpitools.report.table import Column, Row, Table
@@ -44,33 +43,22 @@ def _lead(context: Context) -> list[Markup]:
     ]  # fmt: skip
 
 
-def _by_format(context: Context, kpi: str) -> dict[object, Number | None]:
-    """A KPI by format, known formats before the unknown one."""
-    buckets = context.evaluation.by(kpi, "type")
-    return {bucket.bucket: None if isinstance(bucket.value, list) else bucket.value for bucket in buckets}
-
-
 def _charts(context: Context) -> list[Chart]:
-    language, house = context.language, context.house
-    drawn = []
+    language, drawn = context.language, []
     for kpi, unit, title in (
         ("err", "%", language.text("Taux d'engagement sur la portée, par format")),
         ("reach", "n", language.text("Portée par format")),
     ):
-        found = _by_format(context, kpi)
+        found = buckets(context, kpi, "type")
         rows = [(wording.format_name(language, kind), amount) for kind, amount in found.items()]
-        if sum(amount is not None for _, amount in rows) > 1:
-            words = Words(
-                title, language.text("Publications {period}", period=wording.during(language, context.period))
-            )
-            drawn.append(bars(house, rows, unit, words, half=True))
-    return drawn
+        drawn.append(ranked(context, title, rows, unit, mark("Publications {period}")))
+    return [chart for chart in drawn if chart is not None]
 
 
 def _formats(context: Context) -> Table | None:
     language = context.language
     kpis = ("posts", "reach", "engagements", "err")
-    found = {kpi: _by_format(context, kpi) for kpi in kpis}
+    found = {kpi: buckets(context, kpi, "type") for kpi in kpis}
     counted = found["posts"]
     if not set(counted) - {None}:
         return None  # no network says what its posts are
