@@ -101,12 +101,12 @@ def _place(evaluation: Evaluation, definition: Definition, lens: Lens, network: 
     if reason:
         return Place(definition, table, reason=reason)
     bucket = None if isinstance(lens.bucket, Whole) else lens.bucket
-    found = evaluation.day_sums(_recipe(definition, table), lens.by).get((lens.period, bucket), {})
+    found = evaluation.day_sums(recipe_of(definition, table), lens.by).get((lens.period, bucket), {})
     sums = {(account, day): one for (place, account, day), one in found.items() if place == network}
     return Place(definition, table, sums)
 
 
-def _recipe(definition: Definition, table: str) -> Recipe:
+def recipe_of(definition: Definition, table: str) -> Recipe:
     column: str = definition.denominator
     if column == "followers":
         column = "followers_then" if definition.followers == "post" else ""

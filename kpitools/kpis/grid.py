@@ -126,11 +126,10 @@ def measure(
     conditions = ["list_contains($1, coalesce(t.brand, ''))"] if "brand" in schema else []
     for period, left_out in doubled(store, table, periods).items():
         conditions.append(f"NOT (p.number = {periods.index(period)} AND t.rowid IN ({', '.join(map(str, left_out))}))")
-    inside = 't.start = p.first AND t."end" = p.last' if table == "account_periods" else _inside(table)
     found: dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]] = defaultdict(lambda: defaultdict(dict))
     cursor = store.connection.execute(
         f"SELECT p.number, {', '.join(selected)} FROM {table} AS t "
-        f"JOIN (VALUES {periods_as_values(periods)}) AS p(number, first, last) ON {inside} "
+        f"JOIN (VALUES {periods_as_values(periods)}) AS p(number, first, last) ON {inside(table)} "
         + (f"WHERE {' AND '.join(conditions)} " if conditions else "")
         + "GROUP BY ALL",
         [list(brands)] if "brand" in schema else [],
@@ -150,11 +149,13 @@ def _place(table: str) -> str:
     return "t.network" if "network" in TABLES[table] else "''"
 
 
-def _inside(table: str) -> str:
+def inside(table: str) -> str:
     """Rows of one day lie in the period; a row that spans days counts in a period that holds it whole (rule 13).
 
-    A row that ends before it begins counts in none.
+    A row that ends before it begins counts in none. Statements of a period count in exactly that one.
     """
+    if table == "account_periods":
+        return 't.start = p.first AND t."end" = p.last'
     last = 'coalesce(t."end", t._day)' if "end" in TABLES[table] else "t._day"
     return f"t._day >= p.first AND {last} <= p.last AND {last} >= t._day"
 

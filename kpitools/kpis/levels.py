@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from kpitools.kpis.values import Period
 from kpitools.store import Store
-from kpitools.store.merge import FILE_SHIFT
+from kpitools.store.merge import FILE_SHIFT, ROW
 
 OLDEST = dt.timedelta(7)  # a start level, or the level of a post's day, may be this old
 
 
 @dataclass(frozen=True)
 class Level:
-    """An account's followers on a day, and the file that says so."""
+    """An account's followers on a day, and the file and row that say so."""
 
     day: dt.date
     followers: int
     file: int
+    row: int
 
 
 class Levels:
@@ -27,11 +28,11 @@ class Levels:
     def __init__(self, store: Store) -> None:
         self._levels: dict[tuple[str, str, str], list[Level]] = defaultdict(list)
         rows = store.connection.execute(
-            f"SELECT brand, network, account, date, followers, followers__src >> {FILE_SHIFT} FROM account_days "
+            "SELECT brand, network, account, date, followers, followers__src FROM account_days "
             "WHERE followers IS NOT NULL ORDER BY date"
         ).fetchall()
-        for brand, network, account, day, followers, file in rows:
-            self._levels[brand, network, account].append(Level(day, followers, file))
+        for brand, network, account, day, followers, source in rows:
+            self._levels[brand, network, account].append(Level(day, followers, source >> FILE_SHIFT, source & ROW))
 
     def accounts(self, network: str, brand: str = "") -> list[str]:
         """The accounts of a network that have a level on any day."""

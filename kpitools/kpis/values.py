@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -78,6 +78,30 @@ class Proof:
     denominator: Number | None = None
     rows: int = 0
     sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProofRow:
+    """A canonical row behind a value: `of` counts in the numerator, `by` in the denominator.
+
+    `part` is the KPI of the formula that uses it. Where `side` is set, all of `of` belongs to that side alone. `what`
+    is the row's own key (a post's id, a day …), `places` the files and their rows that gave the figures.
+    """
+
+    part: str
+    side: str
+    table: str
+    network: str
+    account: str
+    what: str
+    day: dt.date | None
+    of: Number | None
+    by: Number | None
+    places: tuple[tuple[str, int], ...]
+
+    def net(self) -> "ProofRow":
+        """Gains less losses, as one figure."""
+        return replace(self, of=(self.of or 0) - (self.by or 0), by=None)  # type: ignore[operator]
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ from typing import Any
 import pandas as pd
 
 from kpitools.catalogue.benchmark import published
-from kpitools.kpis import Proof, Value
+from kpitools.kpis import Value
 from kpitools.kpis.evaluation import Evaluation
+from kpitools.kpis.proof_rows import rows_behind
 from kpitools.report import pages
 from kpitools.report.changes import movement, year
 from kpitools.report.context import Context
 from kpitools.report.figures import figure, number, said
+from kpitools.report.proof_view import ProofView
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,9 @@ class KpiView:
         """Why there is no value, in words; empty where there is one."""
         return self.data.reason.message(self._context.language) if self.data.reason else ""
 
-    def proof(self) -> Proof:
-        """Formula, numerator, denominator, rows and files."""
-        return self.data.proof
+    def proof(self) -> ProofView:
+        """Formula, numerator, denominator, files, and the rows behind the value."""
+        return ProofView(self._context, self.data, rows_behind(self._evaluation, self.data.kpi, self.data.scope))
 
     def by(self, dimension: str) -> pd.DataFrame:
         """The value in each bucket of a dimension (network, day, week, month, type, topic, weekday, hour, account).

@@ -14,6 +14,7 @@ import pyarrow as pa
 from kpitools.tables import DERIVED, Kind, Table
 
 FILE_SHIFT = 32
+ROW = (1 << FILE_SHIFT) - 1  # the part of a source that is its row
 
 
 @dataclass(frozen=True)

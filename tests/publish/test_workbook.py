@@ -63,6 +63,14 @@ def test_proofs_name_files_and_hashes(book: dict[str, list[list[Any]]]) -> None:
     assert err["Fichier"] == "posts.csv" and len(err["sha256"]) == 64
 
 
+def test_the_rows_behind_a_value_add_up_to_it(book: dict[str, list[list[Any]]]) -> None:
+    err = [one for one in lines(book, "Lignes") if one["id"] == "err"]
+    *rows, total = err
+    assert [(one["Numérateur"], one["Dénominateur"], one["Ligne"]) for one in rows] == [(5, 120, 2), (1, 30, 3)]
+    assert (total["Partie"], total["Numérateur"], total["Dénominateur"]) == ("Somme", 6, 150)
+    assert rows[0]["Clé"] == "'+1" and rows[0]["Fichier"] == "posts.csv"
+
+
 def test_the_figures_behind_the_charts_are_numbers(book: dict[str, list[list[Any]]]) -> None:
     sheet = book["Graphiques"]
     start = next(place for place, row in enumerate(sheet) if row[0] == "Nouveaux abonnés par jour")

@@ -29,6 +29,7 @@ def workbook(report: Report, created: dt.datetime) -> bytes:
         sheets.values(book, context, values)
         sheets.definitions(book, context, values)
         sheets.proofs(book, context, values)
+        sheets.rows(book, evaluation, context, values)
         sheets.charts(book, context)
         sheets.glossary(book, evaluation.catalogue, values)
     return out.getvalue()

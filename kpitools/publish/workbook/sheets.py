@@ -6,13 +6,17 @@ from kpitools.catalogue import Catalogue
 from kpitools.catalogue import definition as profiles
 from kpitools.catalogue.glossary import entry
 from kpitools.charts.chart import Chart
-from kpitools.kpis.values import Number, Rows, Value
+from kpitools.kpis.evaluation import Evaluation
+from kpitools.kpis.figures import ALL
+from kpitools.kpis.proof_rows import add_up, rows_behind, sums
+from kpitools.kpis.values import Number, ProofRow, Rows, Value
 from kpitools.publish.workbook.sheet import Amount, Book, Cell, Column
 from kpitools.report import wording
 from kpitools.report.asked import kinds
 from kpitools.report.context import Context
 
 Line = Sequence[Cell | Amount]
+MOST_ROWS = 500_000  # half of what a sheet holds
 
 
 def values(book: Book, context: Context, every: Sequence[Value]) -> None:
@@ -22,8 +26,8 @@ def values(book: Book, context: Context, every: Sequence[Value]) -> None:
         Column(text("Indicateur"), 40), Column("id", 24), Column(text("Réseau"), 12), Column(text("Valeur"), 14),
         Column(text("Unité"), 7), Column(text("Période précédente"), 14), Column(text("Évolution"), 11, "%"),
         Column(text("Points"), 9, "ratio"), Column(text("Un an avant"), 14), Column(text("Cible"), 14),
-        Column(text("Résultat"), 13), Column(text("Base"), 34), Column(text("Définition"), 18),
-        Column(text("Couverture"), 11, "%"), Column(text("Pourquoi inconnu"), 60),
+        Column(text("Résultat"), 13), Column(text("Signal"), 24), Column(text("Base"), 34),
+        Column(text("Définition"), 18), Column(text("Couverture"), 11, "%"), Column(text("Pourquoi inconnu"), 60),
     )  # fmt: skip
     numbers = [value for value in every if not context.evaluation.kpi(value.kpi).is_table]
     note = text("Valeurs à pleine précision. Une cellule vide est une valeur inconnue, jamais un zéro.")
@@ -41,6 +45,7 @@ def _value(context: Context, value: Value) -> Line:
         _name(context, value), value.kpi, wording.scope_name(language, value.scope), amount(value.value), value.unit,
         amount(value.previous), value.change, value.change_points, amount(value.year_ago), amount(value.target),
         language.text(wording.STATUSES[value.target_status]) if value.target_status else None,
+        language.text(wording.SIGNALS[value.signal]) if value.signal else None,
         wording.basis(language, value), value.definition,
         None if value.coverage is None else value.coverage * 100,
         value.reason.message(language) if value.reason else None,
@@ -117,6 +122,40 @@ def _proof(context: Context, value: Value) -> Iterator[Line]:
         yield (*start, source.file, source.rows, source.sha256)
     if not proof.sources:
         yield (*start, None, None, None)
+
+
+def rows(book: Book, evaluation: Evaluation, context: Context, every: Sequence[Value]) -> None:
+    """The canonical rows behind each value of all networks, with their sum, which is the value's."""
+    text = book.words.text
+    columns = (
+        Column(text("Indicateur"), 40), Column("id", 24), Column(text("Partie"), 20), Column(text("Table"), 18),
+        Column(text("Réseau"), 12), Column(text("Compte"), 20), Column(text("Clé"), 36), Column(text("Numérateur"), 14),
+        Column(text("Dénominateur"), 14), Column(text("Fichier"), 44), Column(text("Ligne"), 9, "n"),
+    )  # fmt: skip
+    lines: list[Line] = []
+    for value in every:
+        if value.scope == ALL and value.value is not None and len(lines) < MOST_ROWS:
+            lines += _rows_of(context, value, rows_behind(evaluation, value.kpi))
+    note = text("Les lignes derrière chaque valeur de l'ensemble ; leur somme est le numérateur, et le dénominateur.")
+    book.table(text("Lignes"), note, columns, lines)
+
+
+def _rows_of(context: Context, value: Value, found: Sequence[ProofRow]) -> Iterator[Line]:
+    name, text = _name(context, value), context.language.text
+    for row in found:
+        above, below = (None, row.of) if row.side == "denominator" else (row.of, row.by)
+        file, number = row.places[0] if row.places else (None, None)
+        yield (
+            name, value.kpi, row.part if row.part != value.kpi else None, row.table,
+            wording.network(context.language, row.network) if row.network else None, row.account or None,
+            row.what or None, above, below, file, number,
+        )  # fmt: skip
+    if add_up(value.proof, found):
+        above, below = sums(found)
+        yield (name, value.kpi, text("Somme"), *[None] * 4, above, below or None, None, None)
+    elif found:
+        told = text("Lignes lues ; la formule n'en fait pas une simple somme.")
+        yield (name, value.kpi, told, *[None] * 4, value.proof.numerator, value.proof.denominator, None, None)
 
 
 def charts(book: Book, context: Context) -> None:
