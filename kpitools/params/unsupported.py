@@ -8,11 +8,8 @@ from kpitools.params.document import Loc
 from kpitools.params.parameters import Parameters
 from kpitools.problems import Problem, Severity
 
-# The rooms of the report that are built; the others of `vocabulary.SECTIONS` are refused when asked for.
-BUILT_SECTIONS = (
-    "essentiel", "bref", "objectifs", "audience", "visibilite", "engagement", "contenus", "trafic", "methode",
-    "glossaire",
-)  # fmt: skip
+# The sections of `vocabulary.SECTIONS` that are not built yet are refused when asked for.
+UNBUILT_SECTIONS = ("corrections",)
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ def _attachments(parameters: Parameters) -> Iterator[Loc]:
 
 def _sections(parameters: Parameters) -> Iterator[Loc]:
     for n, section in enumerate(parameters.report.sections or ()):
-        if section not in BUILT_SECTIONS:
+        if section in UNBUILT_SECTIONS:
             yield "report", "sections", n
 
 

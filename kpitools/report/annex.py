@@ -24,7 +24,7 @@ class Line:
 class Proven:
     """One KPI: its name, what it means, its formula, what to beware of, and its figures.
 
-    On paper, only a `headline` one (a card's, an objective's) has those of each network.
+    Paper holds those of the `headline` ones, the cards' and the objectives'; the screen all of them.
     """
 
     id: str

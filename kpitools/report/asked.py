@@ -14,8 +14,10 @@ def kinds(context: Context) -> list[Kind]:
 
 
 def kpis_shown(context: Context) -> list[str]:
-    """Every KPI of those sections, each once, in the order it is met."""
-    return list(dict.fromkeys(kpi for kind in kinds(context) for kpi in kind.kpis(context)))
+    """Every KPI of those sections that have something to show, each once, in the order it is met."""
+    told = [kind.kpis(context) for kind in kinds(context)]
+    there = [kpis for kind, kpis in zip(kinds(context), told, strict=True) if kpis and not kind.absent(context)]
+    return list(dict.fromkeys(kpi for kpis in there for kpi in kpis))
 
 
 def headlines(context: Context) -> frozenset[str]:

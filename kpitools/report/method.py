@@ -8,7 +8,7 @@ from kpitools.kpis.values import Value
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.report import files, wording
-from kpitools.report.asked import kinds, kpis_shown
+from kpitools.report.asked import headlines, kinds, kpis_shown
 from kpitools.report.context import Context
 
 _BASIS_REMARKS = {
@@ -45,10 +45,11 @@ def remarks(context: Context) -> list[str]:
 
 @dataclass(frozen=True)
 class Unknown:
-    """KPIs that could not be computed, for one reason."""
+    """KPIs that could not be computed, for one reason; paper tells of those that have a `headline` one among them."""
 
     names: str
     reason: str
+    headline: bool
 
 
 def unknown(context: Context) -> list[Unknown]:
@@ -59,10 +60,12 @@ def unknown(context: Context) -> list[Unknown]:
         value = context.evaluation.value(kpi)
         if value.value is None and value.reason is not None:
             found[value.reason.id, value.reason.values.get("table")].append(value)
+    first = headlines(context)
     return [
         Unknown(
             language.names([wording.kpi_name(context, value.kpi) for value in values]),
             _together([value.reason for value in values if value.reason is not None]).message(language),
+            any(value.kpi in first for value in values),
         )
         for values in found.values()
     ]

@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 
 from kpitools.charts.canvas import HALF
 from kpitools.charts.chart import Chart
-from kpitools.report import pages
+from kpitools.report import changes, pages, wording
 from kpitools.report.context import Context
+from kpitools.report.figures import figure
 from kpitools.report.table import Table
 
 # In JupyterLab a section carries its own style after this mark; a page, which has its own, shows what stands before it.
@@ -46,7 +47,8 @@ class Kind:
     def charts(self, context: Context) -> list[Chart]:
         """The charts of its body."""
         _, values = self.body(context)
-        found = [*values.get("charts", ()), *values.get("pairs", ()), values.get("calendar")]
+        names = ("charts", "pairs", "aside", "aside_pairs")
+        found = [*(chart for name in names for chart in values.get(name, ())), values.get("calendar")]
         return [chart for chart in found if chart is not None]
 
     def make(self, context: Context) -> Section:
@@ -86,10 +88,37 @@ def sentence(context: Context, message: str, **values: object) -> Markup:
     return Markup(escape(context.language.text(message))).format(**values)
 
 
+def stated(context: Context, kpi: str, amount: str = "") -> Markup:
+    """A KPI, or a text that stands for it, as a sentence: "1 212 visiteurs uniques en octobre, 10 % de moins…"."""
+    value, during = context.evaluation.value(kpi), wording.during(context.language, context.period)
+    change = changes.compared(context, value)
+    if amount:
+        shown = figure(context, value, amount)
+        return sentence(context, "{amount} {period}{change}.", amount=shown, period=during, change=change)
+    return sentence(
+        context, "{name} : {value} {period}{change}.", name=wording.kpi_name(context, kpi),
+        value=figure(context, value), period=during, change=change,
+    )  # fmt: skip
+
+
+def first_known(context: Context, kpis: Sequence[str]) -> list[Markup]:
+    """The first of some KPIs that is known, as a sentence: what a section says that has nothing better."""
+    return [stated(context, kpi) for kpi in kpis if context.known(kpi)][:1]
+
+
 def standard(
-    lead: Sequence[Markup], charts: Sequence[Chart] = (), tables: Sequence[Table] = ()
+    lead: Sequence[Markup], charts: Sequence[Chart] = (), tables: Sequence[Table] = (), *, aside: Sequence[Chart] = ()
 ) -> tuple[str, dict[str, Any]]:
-    """The body of an ordinary section: one sentence, charts (half ones in pairs), tables."""
-    wide = [chart for chart in charts if chart.width > HALF]
-    half = [chart for chart in charts if chart.width <= HALF]
-    return "section", {"lead": Markup(" ").join(lead), "charts": wide, "pairs": half, "tables": list(tables)}
+    """The body of an ordinary section: one sentence, charts (half ones in pairs), tables.
+
+    Charts `aside` stand on the screen alone: paper is kept to what is read in the meeting.
+    """
+    parts = {"lead": Markup(" ").join(lead), **_laid_out("charts", "pairs", charts), "tables": list(tables)}
+    return "section", {**parts, **_laid_out("aside", "aside_pairs", aside)}
+
+
+def _laid_out(wide: str, half: str, charts: Sequence[Chart]) -> dict[str, list[Chart]]:
+    return {
+        wide: [chart for chart in charts if chart.width > HALF],
+        half: [chart for chart in charts if chart.width <= HALF],
+    }

@@ -1,7 +1,7 @@
 """Tables in the house style: rows of figures with their proofs, all networks in one order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from markupsafe import Markup
@@ -25,11 +25,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row by its name and cells; `kind` is "total", "before" (an earlier period) or empty."""
+    """A row by its name and cells; `kind` is "total", "before" (an earlier period) or empty.
+
+    What is not on `paper` stands on the screen alone.
+    """
 
     name: Cell
     cells: tuple[Cell, ...]
     kind: str = ""
+    paper: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,12 @@ class Table:
     note: str = ""
     title: str = ""
     kind: str = ""
+    paper: bool = True
+
+    @property
+    def is_longer_on_screen(self) -> bool:
+        """Whether paper leaves out some of its rows."""
+        return self.paper and not all(row.paper for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -81,8 +91,13 @@ def by_network(context: Context, caption: str, wanted: Sequence[Wanted], *, titl
     return Table(caption, columns, tuple(rows), note, title, "networks")
 
 
-def statement(context: Context, caption: str, kpis: Sequence[str], *, scope: str = "all", title: str = "") -> Table:
-    """One row a KPI: this period, the one before, a year ago, with the changes; columns of unknowns are left out."""
+def statement(
+    context: Context, caption: str, kpis: Sequence[str], *, scope: str = "all", title: str = "", paper: int = 99
+) -> Table:
+    """One row a KPI: this period, the one before, a year ago, with the changes; columns of unknowns are left out.
+
+    Paper shows the first rows, as many as `paper`.
+    """
     language, period = context.language, context.period
     values = [value for kpi in kpis if (value := context.evaluation.value(kpi, scope)).value is not None]
     heads = [
@@ -103,8 +118,9 @@ def statement(context: Context, caption: str, kpis: Sequence[str], *, scope: str
         Row(
             wording.measured_name(context, value.kpi),
             tuple(compress(_statement_cells(context, value), known)),
+            paper=place < paper,
         )
-        for value in values
+        for place, value in enumerate(values)
     )
     columns = (Column(language.text("Indicateur"), text=True), *(Column(head) for head in compress(heads, known)))
     note = complete.note(context, values)
@@ -117,6 +133,13 @@ def statement(context: Context, caption: str, kpis: Sequence[str], *, scope: str
         without = language.text("Aucun chiffre connu pour {periods}.", periods=language.names(missing))
         note = f"{without} {note}".strip()
     return Table(caption, columns, rows, note, title, "short" if len(columns) == 2 else "")
+
+
+def others(context: Context, kpis: Sequence[str]) -> list[Table]:
+    """The KPIs of a section that its own tables have no room for, as a statement on the screen alone."""
+    title = context.language.text("Autres indicateurs")
+    table = statement(context, title, kpis, title=title)
+    return [replace(table, paper=False)] if table.rows else []
 
 
 def _statement_cells(context: Context, value: Value) -> tuple[Cell, ...]:

@@ -23,6 +23,8 @@ BASES = {
     "received": mark("reçu dans le mois"),
     "stated": mark("relevé à l'écran"),
     "not_deduplicated": mark("comptes additionnés"),
+    "service_hours": mark("heures de service"),
+    "all_clicks": mark("clics de toute sorte"),
 }
 
 STATUSES = {

@@ -22,7 +22,7 @@ def refused(folder: Path, settings: str, command: str = "render") -> list[tuple[
         ("", []),
         ("mail: {to: [a@example.org], approval: required}", []),
         ("mail:\n  recipients:\n    - {to: a@example.org, password: env:PDF}", [("mail.recipients.password", 5)]),
-        ("report:\n  sections:\n    - essentiel\n    - publicite", [("report.sections: publicite", 6)]),
+        ("report:\n  sections:\n    - essentiel\n    - corrections", [("report.sections: corrections", 6)]),
         ("report: {outputs: [html, xlsx]}", []),
         ("report:\n  findings: {churn: off}", [("report.findings", 4)]),
         ("definitions: metricool\ncompare_definitions: [hoppa]", []),
@@ -33,7 +33,7 @@ def test_what_render_refuses(tmp_path: Path, settings: str, expected: list[tuple
 
 
 def test_compute_minds_only_what_changes_values(tmp_path: Path) -> None:
-    settings = "report: {findings: {churn: off}, sections: [publicite]}"
+    settings = "report: {findings: {churn: off}, sections: [corrections]}"
     assert refused(tmp_path, settings) and refused(tmp_path, settings, "compute") == []
 
 

@@ -46,11 +46,57 @@ BASE = {
     "talk_rate": {"facebook": 0.73, "instagram": 2.85, "x": 0.71},
     "ctr": {"facebook": 1.57},
     "amplification_rate": {"facebook": 554.5, "instagram": 842.9, "x": 166.7},
+    "questions": {"facebook": 41, "instagram": 107},
+    "replies": {"facebook": 37, "instagram": 95},
+    "response_rate": {"facebook": 90.2, "instagram": 88.8},
+    "response_time_median": {"facebook": 1.6, "instagram": 2.4},
+    "response_time": {"facebook": 3.1, "instagram": 4.9},
+    "inbound_requests": {"facebook": 20, "instagram": 44},
+    "problems": {"facebook": 3, "instagram": 5},
+    "problems_resolved": {"facebook": 3, "instagram": 4},
+    "resolution_rate": {"facebook": 100, "instagram": 80},
+    "reviews": {"facebook": 7},
+    "average_rating": {"facebook": 4.3},
+    "mentions": {"instagram": 31, "x": 12},
+    "share_of_voice": {"instagram": 41.5, "x": 22.3},
+    "sentiment_positive": {"instagram": 52.4, "x": 40},
+    "sentiment_neutral": {"instagram": 39.2, "x": 41},
+    "sentiment_negative": {"instagram": 8.4, "x": 19},
+    "net_sentiment": {"instagram": 44, "x": 21},
+    "brand_advocates": {"instagram": 3, "x": 1},
+    "social_visits": {"facebook": 150, "instagram": 320, "x": 12},
+    "time_on_site": {"facebook": 71, "instagram": 84, "x": 40},
+    "pages_per_session": {"facebook": 2.3, "instagram": 2.7, "x": 1.4},
+    "bounce_rate": {"facebook": 44.2, "instagram": 41.4, "x": 66},
+    "conversions": {"facebook": 19, "instagram": 57},
+    "last_click_conversions": {"facebook": 13, "instagram": 27, "x": 1},
+    "assisted_conversions": {"facebook": 6, "instagram": 34, "x": 0},
+    "assist_ratio": {"facebook": 0.46, "instagram": 1.26},
+    "conversion_rate": {"facebook": 8.7, "instagram": 8.4},
+    "leads": {"facebook": 2, "instagram": 5},
+    "sales": {"facebook": 11, "instagram": 29},
+    "revenue": {"facebook": 304.68, "instagram": 948.33},
+    "ad_spend": {"facebook": 169.58, "instagram": 120.54},
+    "ad_impressions": {"facebook": 31200, "instagram": 22051},
+    "ad_clicks": {"facebook": 441, "instagram": 341},
+    "ad_ctr": {"facebook": 1.41, "instagram": 1.55},
+    "cpc": {"facebook": 0.53, "instagram": 0.54},
+    "roas": {"facebook": 0.41, "instagram": 0.73},
+    "videos": {"instagram": 5},
 }
-SITE = {"unique_visitors": 1212, "pageviews": 4380}
+SITE = {
+    "unique_visitors": 1212, "pageviews": 4380, "social_visit_share": 12.8, "search_visits": 597, "satisfaction": 84.2,
+    "nps": 31, "targeted_actions": 18, "action_rate": 4.7, "social_cost": 1119.03, "marketing_budget": 1100,
+    "budget_spent_share": 101.7, "hours_spent": 31, "net_profit": -442.23, "blog_articles": 2, "ebooks": 0,
+}  # fmt: skip
 TARGETS = {"reach": (45000, "reached"), "engagement_rate": (3.5, "missed"), "unique_visitors": (1100, "reached")}
 RATES = {"engagement_rate", "posting_frequency", "follower_change_rate", "follower_growth_rate", "er", "er_impressions"}
-RATES |= {"talk_rate", "ctr", "err", "amplification_rate"}
+RATES |= {"talk_rate", "ctr", "err", "amplification_rate", "response_rate", "response_time_median", "response_time"}
+RATES |= {"resolution_rate", "average_rating", "share_of_voice", "sentiment_positive", "sentiment_neutral", "nps"}
+RATES |= {"sentiment_negative", "net_sentiment", "time_on_site", "pages_per_session", "bounce_rate", "assist_ratio"}
+RATES |= {"conversion_rate", "ad_ctr", "cpc", "roas", "revenue", "ad_spend", "social_cost", "net_profit"}
+RATES |= {"social_visit_share", "action_rate", "budget_spent_share", "satisfaction"}
+SUMS = {"revenue", "ad_spend"}  # money: added up like counts, and not rounded to whole numbers
 BASES = {"reach": "sum_of_days", "reach_organic": "sum_of_days", "reach_paid": "sum_of_days"}
 UNKNOWN = Problem(
     "no_table", mark("Aucun export ne fournit les données nécessaires (table {table})."), {"table": "posts"}
@@ -64,6 +110,15 @@ TYPES = {
 
 
 SIGNALS = {"reach": "up", "engagement_rate": "noise", "unique_visitors": "not_enough_history"}
+LISTS: dict[str, list[dict[str, Any]]] = {
+    "traffic_sources": [
+        {"class": "organic", "sessions": 597, "share": 45.1}, {"class": "direct", "sessions": 341, "share": 25.8},
+        {"class": "social", "sessions": 482, "share": 29.1},
+    ],
+    "contest_uplift": [{"contest": "Jeu d'automne", "value": 38.4, "reason": None}],
+    "contest_followers_uplift": [{"contest": "Jeu d'automne", "value": 112.0, "reason": None}],
+    "contest_retention": [{"contest": "Jeu d'automne", "value": None, "reason": "Les 14 jours ne sont pas passés."}],
+}  # fmt: skip
 
 
 @dataclass
@@ -98,7 +153,7 @@ class FakeEvaluation:
         else:
             known = [BASE.get(kpi_id, {}).get(network) for network in self.networks]
             parts = [part for part in known if part is not None]
-            whole = sum(parts) / (len(parts) if kpi_id in RATES else 1) if parts else None
+            whole = sum(parts) / (len(parts) if kpi_id in RATES - SUMS else 1) if parts else None
             base = whole
         if base is None or (scope == "x" and months_ago > 8):
             return None
@@ -112,14 +167,10 @@ class FakeEvaluation:
     def value(self, kpi_id: str, scope: str = "all") -> Value:
         kpi = self.kpi(kpi_id)
         formula = kpi.formula_text(language("fr"))
-        if kpi_id == "top_posts":
-            return Value(
-                kpi_id,
-                scope,
-                "table",
-                None if self.blank else top_posts(self.networks),
-                reason=UNKNOWN if self.blank else None,
-            )
+        if kpi.is_table:
+            rows = top_posts(self.networks) if kpi_id == "top_posts" else LISTS.get(kpi_id)
+            known = None if self.blank else rows
+            return Value(kpi_id, scope, "table", known, reason=UNKNOWN if known is None else None)
         now, before, year = (self.amount(kpi_id, scope, months) for months in (0, 1, 12))
         if now is None:
             return Value(kpi_id, scope, kpi.unit, reason=UNKNOWN, proof=Proof(formula))
@@ -176,6 +227,10 @@ class FakeEvaluation:
                 )
                 for day in days
             )
+        if dimension == "weekday":
+            return tuple(Bucket(number, round(whole / 7 * (1 + 0.3 * math.sin(number)))) for number in range(1, 8))
+        if dimension == "campaign":
+            return (Bucket("Rentrée littéraire", whole * 0.6), Bucket("=1+1", whole * 0.4))
         if dimension == "type":
             place = ("posts", "reach", "engagements", "err").index(kpi_id)
             return tuple(Bucket(kind, figures[place]) for kind, figures in TYPES.items())

@@ -4,16 +4,24 @@ from kpitools.report.section import Kind
 from kpitools.report.sections import (
     audience,
     bref,
+    concours,
     contenus,
     engagement,
     essentiel,
     glossaire,
+    influence,
     methode,
     objectifs,
+    production,
+    publicite,
+    relation,
     trafic,
     visibilite,
 )
 
-_MODULES = (essentiel, bref, objectifs, audience, visibilite, engagement, contenus, trafic, methode, glossaire)
+_MODULES = (
+    essentiel, bref, objectifs, audience, visibilite, engagement, contenus, relation, influence, trafic, publicite,
+    production, concours, methode, glossaire,
+)  # fmt: skip
 
 SECTIONS: dict[str, Kind] = {module.SECTION.id: module.SECTION for module in _MODULES}

@@ -11,14 +11,19 @@ from kpitools.report.context import Context
 from kpitools.report.drawing import daily, monthly, side_by_side
 from kpitools.report.figures import figure
 from kpitools.report.section import Kind, nothing_known, sentence, standard
-from kpitools.report.table import Table, Wanted, by_network, statement
+from kpitools.report.table import Table, Wanted, by_network, others, statement
 
 KPIS = ("followers", "new_followers", "net_new_followers", "follower_change_rate", "follower_growth_rate")
+
+MORE = (
+    "lost_followers", "net_follower_growth_rate", "target_audience_share", "cost_per_new_follower", "active_core",
+    "active_core_growth",
+)  # fmt: skip
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
     """One sentence, followers by month, gains by day, one table."""
-    return standard(_lead(context), _charts(context), [_table(context)])
+    return standard(_lead(context), _charts(context), [_table(context), *others(context, MORE)])
 
 
 def _lead(context: Context) -> list[Markup]:
@@ -69,4 +74,4 @@ def _table(context: Context) -> Table:
     )  # fmt: skip
 
 
-SECTION = Kind("audience", mark("Audience"), lambda context: KPIS, body, nothing_known(*KPIS))
+SECTION = Kind("audience", mark("Audience"), lambda context: (*KPIS, *MORE), body, nothing_known(*KPIS))

@@ -5,18 +5,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kpitools.charts.bars import bars
 from kpitools.charts.chart import Chart, Words
 from kpitools.charts.months import Series, months
 from kpitools.language import mark
 from kpitools.report import changes, definitions, wording
 from kpitools.report.context import Context
-from kpitools.report.drawing import monthly
+from kpitools.report.drawing import monthly, ranked
 from kpitools.report.figures import figure, number
 from kpitools.report.section import Kind, nothing_known, sentence, standard
 from kpitools.report.series import begun, networks_with
 from kpitools.report.sources import by_month, source
-from kpitools.report.table import Table, Wanted, by_network, statement
+from kpitools.report.table import Table, Wanted, by_network, others, statement
 
 KINDS = ("likes", "comments", "shares", "saves")
 KPIS = (
@@ -24,20 +23,24 @@ KPIS = (
     "amplification_rate",
 )  # fmt: skip
 ALONE = (*KPIS, "er_post", "love_rate")  # a single network has room for more
+MORE = (
+    "interactions", "interactions_per_post", "forwards", "clicks", "er_day", "er_view", "engaged_users", "er_unique",
+    "er_reached", "er_paid", "negative_reaction_share", "contributors", "active_contributors",
+)  # fmt: skip
 
 
 def kpis(context: Context) -> tuple[str, ...]:
     """Those shown: more of them for a single network."""
-    return KPIS if len(context.networks) > 1 else ALONE
+    return (*(KPIS if len(context.networks) > 1 else ALONE), *MORE)
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
     """One sentence, the rate by month, what the reactions are, tables of volumes, rates and definitions."""
-    others = definitions.compared(context)
-    tables = [*_tables(context), *([others] if others else [])]
+    beside = definitions.compared(context)
+    tables = [*_tables(context), *([beside] if beside else [])]
     if lines := definitions.benchmark_lines(context):
         tables[-1] = replace(tables[-1], note=" ".join(part for part in (tables[-1].note, *lines) if part))
-    return standard(_lead(context), _charts(context), tables)
+    return standard(_lead(context), _charts(context), [*tables, *others(context, MORE)])
 
 
 def _lead(context: Context) -> list[Markup]:
@@ -95,14 +98,7 @@ def _rate(context: Context) -> Chart | None:
 
 def _kinds(context: Context) -> Chart | None:
     rows = [(wording.kpi_name(context, kpi), number(context, context.evaluation.value(kpi))) for kpi in KINDS]
-    if sum(amount is not None for _, amount in rows) < 2:
-        return None
-    language = context.language
-    words = Words(
-        language.text("Réactions par nature"),
-        language.text("Nombre, {period}", period=wording.during(language, context.period)),
-    )
-    return bars(context.house, rows, "n", words, half=True)
+    return ranked(context, context.language.text("Réactions par nature"), rows, "n")
 
 
 def _volumes(context: Context) -> Chart | None:
@@ -111,13 +107,7 @@ def _volumes(context: Context) -> Chart | None:
         (wording.network(language, network), number(context, value("engagements", network)))
         for network in context.networks
     ]
-    if sum(amount is not None for _, amount in rows) < 2:
-        return None
-    words = Words(
-        language.text("Réactions par réseau"),
-        language.text("Nombre, {period}", period=wording.during(language, context.period)),
-    )
-    return bars(context.house, rows, "n", words, half=True)
+    return ranked(context, language.text("Réactions par réseau"), rows, "n")
 
 
 def _tables(context: Context) -> list[Table]:

@@ -53,7 +53,8 @@ def _sortable(name: str) -> str:
 
 def absent(context: Context) -> str:
     """Absent where no KPI is known."""
-    return nothing_known(*kpis_shown(context))(context)
+    shown = kpis_shown(context)
+    return nothing_known(*shown)(context) if shown else context.language.text("Aucune donnée sur la période.")
 
 
 SECTION = Kind("glossaire", mark("Glossaire"), lambda context: (), body, absent)

@@ -14,21 +14,25 @@ from kpitools.report.figures import figure
 from kpitools.report.section import Kind, nothing_known, sentence, standard
 from kpitools.report.series import begun, line, networks_with
 from kpitools.report.sources import by_month, source
-from kpitools.report.table import Table, Wanted, by_network, statement
+from kpitools.report.table import Table, Wanted, by_network, others, statement
 
 MAIN = ("reach", "views", "impressions", "profile_visits")  # the first known one leads
 KPIS = ("reach", "reach_organic", "reach_paid", "views", "profile_visits")
 ALONE = (*KPIS, "impressions", "video_views")  # a single network has room for more
+MORE = (
+    "reach_viral", "organic_reach_share", "post_reach_avg", "reach_rate", "frequency", "direct_visit_share",
+    "average_watch_time",
+)  # fmt: skip
 
 
 def kpis(context: Context) -> tuple[str, ...]:
     """Those shown: more of them for a single network."""
-    return KPIS if len(context.networks) > 1 else ALONE
+    return (*(KPIS if len(context.networks) > 1 else ALONE), *MORE)
 
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
     """One sentence, reach by month, reach by network, one table."""
-    return standard(_lead(context), _charts(context), [_table(context)])
+    return standard(_lead(context), _charts(context), [_table(context), *others(context, MORE)])
 
 
 def _lead(context: Context) -> list[Markup]:
