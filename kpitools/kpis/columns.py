@@ -55,7 +55,9 @@ def _answer(kind: str, score: str) -> Added:
     return Added(f"CASE WHEN t.kind = '{kind}' THEN ({score})::BIGINT END", ("kind", "score"))
 
 
+_SOURCELESS = "coalesce(t.source, '') = '' AND coalesce(t.medium, '') = '' AND coalesce(t.network, '') = ''"
 _CLASS = f"""CASE
+    WHEN {_SOURCELESS} THEN NULL
     WHEN lower(t.medium) IN ({_listed(PAID_MEDIA)}) OR lower(t.medium) LIKE 'paid%' THEN 'paid'
     WHEN lower(t.medium) IN ({_listed(EMAIL)}) THEN 'email'
     WHEN t.network IS NOT NULL AND t.network <> '' THEN 'social'
@@ -102,8 +104,12 @@ ADDED: dict[str, dict[str, Added]] = {
     },
     "web_visits": {
         "class": Added(_CLASS, (), "VARCHAR"),
+        # An export of the whole site that names no source at all does not say that nobody came from a network.
+        "told_source": Added(f"CASE WHEN NOT ({_SOURCELESS}) THEN 1 END", ()),
         "told_visitors": Added("t.new_users + t.returning_users", ("new_users", "returning_users")),
-        "searches": Added(f"CASE WHEN ({_CLASS}) = 'organic' THEN t.sessions ELSE 0 END", ("sessions",)),
+        "searches": Added(
+            f"CASE WHEN ({_CLASS}) = 'organic' THEN t.sessions WHEN NOT ({_SOURCELESS}) THEN 0 END", ("sessions",)
+        ),
     },
     "conversion_paths": {
         # The networks that a path holds, its last one where it ends in one, and those before its end.

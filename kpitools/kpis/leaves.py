@@ -35,6 +35,8 @@ def known(facts: Facts, measure: Measure, lens: Lens, network: str) -> tuple[Cel
     supplied = facts.supplied(measure.table, "" if whole else network)
     if supplied is None:
         return Cell(), reasons.no_table(measure)
+    if whole and network and measure.table == "web_visits" and "told_source" not in supplied.known:
+        return Cell(), reasons.no_column(replace(measure, of="source"))
     cell = total(facts.cells(measure, lens, network).values())
     missing = [name for name in (measure.of, measure.by) if name and name not in supplied.known]
     if missing:

@@ -21,9 +21,10 @@ _SESSIONS = Measure("web_visits", "sessions")
 def traffic_sources(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """Sessions by class of source, largest first, with each class's share in %."""
     cell, reason = known(evaluation, _SESSIONS, lens, "")
-    if reason:
-        return Result().without_value(reason)
-    found = evaluation.split(_SESSIONS, "class", lens)
+    found = {} if reason else evaluation.split(_SESSIONS, "class", lens)
+    found.pop("None", None)  # visits of no known source
+    if reason or not found:
+        return Result().without_value(reason or reasons.no_column(Measure("web_visits", "source")))
     whole = sum(int(sessions) for sessions in found.values())
     rows = [
         {"class": name, "sessions": sessions, "share": sessions / whole * 100 if whole else None}
