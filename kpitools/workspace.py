@@ -30,6 +30,16 @@ class Workspace:
         return self.params / "layouts"
 
     @property
+    def sources(self) -> Path:
+        """The workspace's own additions to the table of sources."""
+        return self.params / "_sources.yaml"
+
+    @property
+    def salt(self) -> Path:
+        """What makes the pseudonyms of people those of this workspace alone; made when it is first needed."""
+        return self.root / ".kpitools-salt"
+
+    @property
     def kpis(self) -> Path:
         """KPIs that the workspace adds to the shipped catalogue."""
         return self.params / "kpis"

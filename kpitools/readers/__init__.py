@@ -7,7 +7,9 @@ workspace's own in `params/layouts/`.
 from kpitools.readers.export import Export
 from kpitools.readers.layout import Layout
 from kpitools.readers.library import layouts
+from kpitools.readers.persons import Pseudonyms
 from kpitools.readers.read import read
+from kpitools.readers.sources import Sources, sources
 from kpitools.readers.suggest import Need, Suggestion, needs
 
-__all__ = ["Export", "Layout", "Need", "Suggestion", "layouts", "needs", "read"]
+__all__ = ["Export", "Layout", "Need", "Pseudonyms", "Sources", "Suggestion", "layouts", "needs", "read", "sources"]

@@ -53,13 +53,16 @@ def numbered(records: Iterable[list[str]], first: int) -> Iterator[Record]:
 
 
 def blocks(records: Iterable[Record], sheet: str, delimiter: str) -> Iterator[Block]:
-    """The blocks of a sheet. Comments that are followed by a blank line belong to the block that comes next."""
+    """The blocks of a sheet. Comments that are followed by a blank line belong to the block that comes next, and a
+    block without any has those of the one before."""
     comments: list[str] = []
+    before: tuple[str, ...] = ()
     lines: list[Record] = []
     for row, cells in (*records, (0, [])):
         comment = bool(cells) and cells[0].startswith("#")
         if (comment or not cells) and lines:
-            yield Block(sheet, delimiter, tuple(comments), lines)
+            before = tuple(comments) or before
+            yield Block(sheet, delimiter, before, lines)
             comments, lines = [], []
         if comment:
             comments.append((delimiter or ",").join(cells).lstrip("# "))
@@ -83,6 +86,13 @@ def shaped(block: Block, shape: Shape, file: str) -> list[Record]:
             return [header, *(_pair(row, cells, file) for row, cells in block.table[1:])]
         case "across":
             return [header, *_across(block, file)]
+        case "grid":
+            labels = block.table[-1][1]
+            figures = [(row, cells) for row, cells in block.table[:-1] if len(cells) == len(labels)]
+            return [
+                header,
+                *((row, [cells[0], cells[at], labels[at]]) for row, cells in figures for at in range(1, len(labels))),
+            ]
         case "row_totals":
             places = _named(block)
             return [header, *((row, [cells[0], _total(cells, places)]) for row, cells in block.table[1:])]

@@ -1,7 +1,8 @@
 """From a matched section's cells to rows of its canonical table."""
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow.compute as pc
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
-from kpitools.readers import clocks, dates, remedies, suspects, yearless
+from kpitools.readers import clocks, currencies, dates, derived, suspects, yearless
 from kpitools.readers.absent import with_absent_days
 from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context, typed
@@ -18,53 +19,17 @@ from kpitools.readers.column import Column
 from kpitools.readers.drop import without_dropped
 from kpitools.readers.export import ROW
 from kpitools.readers.facts import facts, told
+from kpitools.readers.figures import Money
 from kpitools.readers.layout import Layout, Section
-from kpitools.readers.match import Match, rows_of
+from kpitools.readers.lying import in_memory, laid_out
+from kpitools.readers.match import ALL, Match, rows_of
+from kpitools.readers.persons import Pseudonyms, pseudonymised, without_addresses
 from kpitools.readers.recognise import Found
+from kpitools.readers.sources import SOURCE_MEDIUM, Sources, say_decisions
 from kpitools.readers.totals import check_totals
+from kpitools.readers.unreadable import list_bad
+from kpitools.tables import Column as Canonical
 from kpitools.tables import Kind, Table
-
-# How many unreadable values one file's error lists.
-_LISTED = 10
-
-_BAD = {
-    Kind.DATE: (
-        "bad_date",
-        mark("« {value} » n'est pas une date lisible ici."),
-        mark("Date attendue : {expected}, entre {first} et {last}."),
-    ),
-    Kind.TIME: (
-        "bad_time",
-        mark("« {value} » n'est pas une date suivie d'une heure, lisibles ici."),
-        mark("Date et heure attendues : {expected}, entre {first} et {last}."),
-    ),
-    Kind.NETWORK: (
-        "bad_network",
-        mark("« {value} » n'est pas un réseau connu."),
-        mark("Écrivez par exemple facebook ou instagram."),
-    ),
-    Kind.FLAG: ("bad_flag", mark("« {value} » n'est ni vrai ni faux."), mark("Écrivez true ou false.")),
-    Kind.TEXT: (
-        "bad_id",
-        mark("« {value} » est un identifiant abîmé par un tableur : ses derniers chiffres sont perdus."),
-        remedies.UNTOUCHED,
-    ),
-}
-_NO_ID = ("no_id", mark("« {value} » ne contient pas d'identifiant lisible ici."), remedies.UNTOUCHED)
-# An example says more than the name of a form that is no pattern.
-_EXPECTED = {
-    (Kind.DATE, dates.ISO): "2026-10-31",
-    (Kind.TIME, dates.ISO): "2026-10-31T18:05:00+01:00",
-    (Kind.DATE, dates.NTH_DAY): "0000",
-    (Kind.DATE, dates.DAY_MONTH): "31 October",
-    (Kind.TIME, dates.DAY_MONTH): "31 October",
-}
-_BAD_NUMBER = (
-    "bad_number",
-    mark("« {value} » n'est pas un nombre lisible ici."),
-    mark("Nombre attendu : des chiffres seuls, positif et entier pour un compte."),
-)
-
 
 # The years of a section's dates are written, told by ids beside them, or left to the parameters.
 Years = Literal["written", "ids", "hint"]
@@ -86,7 +51,7 @@ class Rows:
 @dataclass
 class Reading:
     """A file being read: its layout, the client's time zone, the year of its last date where the parameters say it,
-    and the problems met so far."""
+    the problems met so far, and what the client's workspace knows of currencies, sources and people."""
 
     file: str
     layout: Layout
@@ -95,6 +60,9 @@ class Reading:
     notes: list[Problem]
     bad: list[Problem]
     bad_count: int = 0
+    money: Money | None = None
+    sources: Sources = field(default_factory=Sources)
+    pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
 
     def note(self, problem_id: str, text: str, severity: Severity = Severity.NOTE, **values: object) -> None:
         """Add something worth knowing about the file."""
@@ -103,33 +71,39 @@ class Reading:
 
 def rows(found: Found, reading: Reading) -> Rows:
     """The rows of one matched section; values that can't be read are added to `reading.bad`."""
-    match, layout = found.match, reading.layout
+    layout = reading.layout
     stated = facts(found, layout)
-    start = stated.get("start")
-    context = Context(
-        layout,
-        found.sheet.delimiter,
-        reading.zone,
-        tuple(sorted(match.languages | {"en"})),
-        start.date() if start else None,
-    )
-    cells = None if layout.stacked or match.spread else read_bulk(match, found.sheet)
+    found = laid_out(found, layout)
+    match = found.match
+    context = _context(found, reading, stated)
+    cells = None if match.spread or in_memory(match, layout) else read_bulk(match, found.sheet)
     if cells is None:
         cells = read_cells(match, _chunks(found, reading), reading.file, ended=found.sheet.ended)
     cells, totals = without_dropped(cells, match, reading.note)
     cells = suspects.without_false_zeros(cells, match, reading.note)
     table = match.section.canonical
     states_figure = _any([pc.is_valid(cells.first(name)) for name in match.section.figures if name in cells.columns])
+    currencies.compare(match, cells, context)
     columns: dict[str, pa.ChunkedArray] = {}
     # An id that tells when something was made is read before the date that it makes exact.
-    for name in sorted(match.columns, key=lambda name: match.section.columns[name].clock is not None):
+    for name in sorted(_read_from(match), key=lambda name: match.section.columns[name].clock is not None):
         column = match.section.columns[name]
         ids = columns[column.clock.id] if column.clock else None
-        terms = [cells.first(name), cells.first(f"{name}+")] if name in match.plus else [cells.first(name)]
+        texts = cells.first(name)
+        if column.source and table[name].kind is Kind.NETWORK:
+            texts = _with_medium(texts, match, cells)
+        terms = [texts, cells.first(f"{name}+")] if name in match.plus else [texts]
         read = [_read(term, name, match, states_figure, cells, context, reading, ids) for term in terms]
-        columns[name] = _where(read[0] if len(read) == 1 else pc.add(*read), column, cells)
-        suspects.say_untranslated(terms[0], column, name, reading.note)
+        values = _where(read[0] if len(read) == 1 else pc.add(*read), column, cells)
+        if name in match.minus:
+            off = _read(cells.first(f"{name}-"), name, match, None, cells, context, reading, None)
+            values = pc.subtract(values, pc.coalesce(off, pa.scalar(0, off.type)))
+        columns[name] = pseudonymised(values, reading.pseudonyms) if column.personal else values
+        if column.source and table[name].kind is Kind.NETWORK:
+            say_decisions(texts, columns[name], table.name, reading.note)
+        suspects.say_untranslated(texts, column, name, reading.note)
         suspects.say_replaced(columns[name], column, match.cells[match.columns[name][0]], reading.note)
+    _derive(columns, match, cells, reading)
     if table.when in columns and table[table.when].kind is Kind.TIME:
         suspects.say_minutes_of_months(columns[table.when], layout.time_zone or reading.zone, reading.note)
     check_totals(totals, columns, match, context, reading.note)
@@ -140,7 +114,56 @@ def rows(found: Found, reading: Reading) -> Rows:
     data = _assemble(table, columns, constants, cells.rows)
     if match.section.absent == "zero":
         data = with_absent_days(data, [name for name in match.section.figures if name in columns], match.section.set)
+    if "date" in table.key and "end" in table.key and not layout.closed:
+        data = derived.one_day(data)
+    data = without_addresses(data, table, reading.pseudonyms)
     return Rows(table, data, told(found, layout), found.block.name, match.section.rivals, years_of(match.section))
+
+
+def _context(found: Found, reading: Reading, stated: dict[str, dt.datetime]) -> Context:
+    start, match = stated.get("start"), found.match
+    return Context(
+        reading.layout,
+        found.sheet.delimiter,
+        reading.zone,
+        match.spoken,
+        start.date() if start else None,
+        reading.money,
+        {name: zone for name, parts in match.parts.items() if (zone := dates.zone(parts.get("zone", "")))},
+        reading.sources,
+    )
+
+
+def _read_from(match: Match) -> list[str]:
+    """The columns of the table that are read from columns of the file."""
+    return [name for name in match.section.kept if name in match.columns]
+
+
+def _with_medium(texts: pa.ChunkedArray, match: Match, cells: Cells) -> pa.ChunkedArray:
+    """The sources of visits with their mediums beside them, where the file has these in a column of their own."""
+    if "medium" not in match.columns or match.columns["medium"] == match.columns["network"]:
+        return texts
+    return pc.binary_join_element_wise(pc.coalesce(texts, ""), pc.coalesce(cells.first("medium"), ""), SOURCE_MEDIUM)
+
+
+def _derive(columns: dict[str, pa.ChunkedArray], match: Match, cells: Cells, reading: Reading) -> None:
+    """Put in place of the columns that the file does not hold as they are what comes of them."""
+    for name in match.section.kept:
+        column, canonical = match.section.columns[name], match.section.canonical[name]
+        if name in columns and column.of:
+            whole = columns.get(column.of, pa.chunked_array([pa.nulls(len(cells.rows), pa.int64())]))
+            columns[name] = derived.share_of(columns[name], whole, canonical)
+        elif name in columns and column.after and column.after in columns:
+            columns[name] = derived.after(columns[name], columns[column.after])
+        elif name in columns and column.rounded:
+            columns[name], cut = derived.whole(columns[name])
+            if cut:
+                text = mark("« {column} » compte en fractions sur {count} ligne(s) : arrondi, le total est gardé.")
+                reading.note("rounded", text, column=match.cells[match.columns[name][0]].strip(), count=cut)
+        elif column.made:
+            pseudonyms = reading.pseudonyms if column.personal else None
+            ids = derived.ids(cells.columns[ALL], pseudonyms, repeat=column.made == "each row")
+            columns[name] = pc.coalesce(columns[name], ids) if name in columns else ids
 
 
 def years_of(section: Section) -> Years:
@@ -161,6 +184,8 @@ def _read(
 ) -> pa.ChunkedArray:
     """The values of one column of the file; those that can't be read are added to `reading.bad`."""
     column, canonical = match.section.columns[name], match.section.canonical[name]
+    if column.of or column.after or column.rounded:  # what becomes of the figure is for `_derive` to say
+        canonical = Canonical(name, Kind.NUMBER)
     if column.blank == "zero" and states_figure is not None:
         # In a row that states no figure at all, nothing was counted: its blanks are unknown.
         texts = pc.if_else(pc.and_(pc.is_null(texts), states_figure), "0", texts)
@@ -171,7 +196,7 @@ def _read(
         dated = column.model_copy(update={"format": (dates.ISO,)})
     values, bad = typed(texts, canonical, dated, context)
     if bad is not None:
-        _list_bad(reading, texts, bad, cells.rows, column, canonical.kind, match, name)
+        list_bad(reading, texts, bad, cells.rows, column, canonical.kind, match, name)
     elif clock and canonical.kind is Kind.TIME:
         values = clocks.exact(values, ids, clock, reading.zone)
     return values
@@ -179,7 +204,7 @@ def _read(
 
 def _chunks(found: Found, reading: Reading) -> Iterable[Chunk]:
     """The records of a section's table: a stack was read to find its parts, a sheet's one table is read here."""
-    if not reading.layout.stacked:
+    if not in_memory(found.match, reading.layout):
         header = found.block.records[found.match.header][0]
         lines = chunks(found.sheet.open(), found.sheet.first, header)
         spread = found.match.spread
@@ -203,31 +228,6 @@ def _where(values: pa.ChunkedArray, column: Column, cells: Cells) -> pa.ChunkedA
                 matched = pc.fill_null(pc.match_substring(cells.first(name), part), False)
                 values = pc.if_else(matched, pa.scalar(value, values.type), values)
     return values
-
-
-def _list_bad(
-    reading: Reading,
-    texts: pa.ChunkedArray,
-    bad: pa.ChunkedArray,
-    numbers: pa.ChunkedArray,
-    column: Column,
-    kind: Kind,
-    match: Match,
-    name: str,
-) -> None:
-    values, places = texts.filter(bad), numbers.filter(bad)
-    reading.bad_count += len(values)
-    problem_id, text, remedy = _NO_ID if kind is Kind.TEXT and column.extract else _BAD.get(kind, _BAD_NUMBER)
-    label = match.cells[match.columns[name][0]]
-    for value, row in zip(values[:_LISTED].to_pylist(), places[:_LISTED].to_pylist(), strict=True):
-        if len(reading.bad) < _LISTED:
-            form = " / ".join(column.format)
-            expected = _EXPECTED.get((kind, form), form)
-            years = {"first": dates.YEARS[0], "last": dates.YEARS[-1]}
-            said = {"value": value.strip()[:60], "expected": expected, **years}
-            reading.bad.append(
-                Problem(problem_id, text, said, remedy=remedy, file=reading.file, row=row, column=label.strip() or name)
-            )
 
 
 def _assemble(

@@ -2,29 +2,24 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpitools.readers import dates
+from kpitools.readers import dates, figures
 from kpitools.readers.column import Column
+from kpitools.readers.figures import Money, Signs
 from kpitools.readers.heads import fold
 from kpitools.readers.layout import Layout
+from kpitools.readers.sources import Sources
 from kpitools.tables import NETWORKS, Kind
 from kpitools.tables import Column as Canonical
 
-_SPACES = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
-_WHOLE = re.compile(r"[+-]?\d+(\.0*)?")
-_REAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
-_MICRO = Decimal("0.000001")
-# Beyond anything that happens, and small enough for thousands of rows to be added up.
-LARGEST = {Kind.COUNT: 10**15, Kind.NET: 10**15, Kind.MONEY: 10**11, Kind.NUMBER: 10**15}
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 # How a spreadsheet writes an id too long for it: its last digits are lost.
 _RUINED = r"^\d([.,]\d+)?[eE]\+?\d+$"
@@ -32,7 +27,10 @@ _RUINED = r"^\d([.,]\d+)?[eE]\+?\d+$"
 
 @dataclass(frozen=True)
 class Context:
-    """What reading a text depends on beside its column: the layout, the block's start, the hints, the client."""
+    """What reading a text depends on beside its column: the layout, the block's start, the hints, the client.
+
+    `languages` are those of the labels, English last; `zones`: the time zones that labels name, by column.
+    """
 
     layout: Layout
     delimiter: str
@@ -40,23 +38,36 @@ class Context:
     languages: tuple[str, ...] = ("en",)
     start: dt.date | None = None
 
+    money: Money | None = None
+    zones: Mapping[str, str] = field(default_factory=dict)
+    sources: Sources | None = None
+
     @property
-    def decimal_comma(self) -> bool:
-        """Whether a comma is a decimal sign: the layout says so, or cells are parted by another sign."""
-        return self.layout.decimal == "," or (self.delimiter not in ("", ",") and not self.layout.thousands)
+    def signs(self) -> Signs:
+        """How numbers are punctuated: as the layout says, in the language of the labels; a comma is a decimal sign
+        too where another sign parts the cells."""
+        decimal, thousands = self._said(self.layout.decimal, "."), self._said(self.layout.thousands, "")
+        comma = self.delimiter not in ("", ",") and not thousands
+        return Signs("," if comma else decimal, thousands)
+
+    def _said(self, written: str | Mapping[str, str], unsaid: str) -> str:
+        if isinstance(written, str):
+            return written
+        return next((written[code] for code in self.languages if code in written), unsaid)
 
 
 def typed(
     texts: pa.ChunkedArray, canonical: Canonical, column: Column, context: Context
 ) -> tuple[pa.ChunkedArray, pa.ChunkedArray | None]:
     """A column in its canonical type, and a mask of the rows whose text can't be read (None where all can)."""
-    parse = _parser(canonical, column, context)
+    unique = pc.unique(texts)
+    known = unique.to_pylist()
+    parse = _parser(canonical, column, context, known)
     if parse is None:
         return _trimmed(texts, canonical, context), _ruined(texts) if canonical.name.endswith("_id") else None
-    unique = pc.unique(texts)
     made: list[Any] = []
     bad: list[bool] = []
-    for text in unique.to_pylist():
+    for text in known:
         try:
             made.append(None if text is None or text.strip() in context.layout.missing else parse(text.strip()))
             bad.append(False)
@@ -73,24 +84,29 @@ def typed(
     return values, pa.chunked_array([pa.array(bad).take(chunk) for chunk in places.chunks], pa.bool_())
 
 
-def _parser(canonical: Canonical, column: Column, context: Context) -> Callable[[str], Any] | None:
+def _parser(
+    canonical: Canonical, column: Column, context: Context, texts: Sequence[str | None]
+) -> Callable[[str], Any] | None:
     match canonical.kind:
+        case Kind.TEXT if column.source and context.sources is not None:
+            return context.sources.path
         case Kind.TEXT if column.values or column.extract:
             return _words(column, is_id=canonical.name.endswith("_id"))
         case Kind.TEXT:
             return None
         case Kind.NETWORK:
-            return _network if not column.values else _words(column)
+            return _networks(column, context)
         case Kind.FLAG:
-            return lambda text: _FLAGS.get(text.lower()) if text.lower() in _FLAGS else _refuse(text)
+            word = _words(column) if column.values else str.lower
+            return lambda text: _flag(word(text), text)
         case Kind.DATE:
-            read = _dates(column, context)
+            read = _dates(column, context, texts)
             return lambda text: _day(read(text), column, text)
         case Kind.TIME:
-            read, zone = _dates(column, context), ZoneInfo(context.zone)
+            read, zone = _dates(column, context, texts), ZoneInfo(context.zones.get(canonical.name, context.zone))
             return lambda text: _instant(read(text), zone)
         case _:
-            return _numbers(canonical.kind, column, context)
+            return figures.reader(canonical.kind, column.times, context.signs, context.money)
 
 
 def _trimmed(texts: pa.ChunkedArray, canonical: Canonical, context: Context) -> pa.ChunkedArray:
@@ -124,43 +140,27 @@ def _ruined(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
     return mask if pc.any(mask).as_py() else None
 
 
+def _networks(column: Column, context: Context) -> Callable[[str], str | None]:
+    """A network by its name, by the layout's words for it, or by the table of sources."""
+    word = _words(column) if column.values or column.extract else str.strip
+    if column.source and context.sources is not None:
+        of = context.sources.network
+        return lambda text: of(word(text) or "") or column.otherwise
+    return word if column.values else _network
+
+
 def _network(text: str) -> str:
     return text.lower() if text.lower() in NETWORKS else _refuse(text)
 
 
-def _numbers(kind: Kind, column: Column, context: Context) -> Callable[[str], Any]:
-    """Numbers of one kind. A comma is never guessed to be one sign or the other: the layout or the delimiter says."""
-    thousands = context.layout.thousands
-    comma = context.decimal_comma
-
-    def read(text: str) -> int | float | Decimal:
-        text = _SPACES.sub("", text).replace("\u2212", "-")
-        if thousands:
-            text = (
-                text.replace(thousands, "")
-                if re.fullmatch(rf"[+-]?\d{{1,3}}({re.escape(thousands)}\d{{3}})+(\D\d+)?", text)
-                else text
-            )
-        if comma:
-            text = text.replace(",", ".", 1)
-        if kind is Kind.NUMBER:
-            text = text.removesuffix("%").rstrip()
-        if not (_WHOLE if kind in (Kind.COUNT, Kind.NET) and column.times is None else _REAL).fullmatch(text):
-            raise ValueError(text)
-        number = Decimal(text) * (column.times or 1)
-        if kind in (Kind.COUNT, Kind.NET):
-            number = number.to_integral_value()
-        if abs(number) >= LARGEST[kind] or (number < 0 and kind is Kind.COUNT):
-            raise ValueError(text)
-        if kind in (Kind.COUNT, Kind.NET):
-            return int(number)
-        return number.quantize(_MICRO) if kind is Kind.MONEY else float(number)
-
-    return read
+def _flag(word: str | None, text: str) -> bool | None:
+    return None if word is None else _FLAGS[word] if word in _FLAGS else _refuse(text)
 
 
-def _dates(column: Column, context: Context) -> dates.Parse:
+def _dates(column: Column, context: Context, texts: Sequence[str | None]) -> dates.Parse:
     formats = column.format or (dates.ISO,)
+    if column.one_format:
+        formats = (dates.of_column(texts, formats, context.languages),)
     if formats == (dates.NTH_DAY,):
         return dates.nth_day(context.start)
     read = dates.parser(formats, context.languages)
@@ -175,6 +175,8 @@ def _day(at: dt.datetime, column: Column, text: str) -> dt.date:
     """The day of a date. The hour that some layouts print beside it is an artefact; elsewhere a time is no date."""
     if column.format == (dates.ISO,) and len(text) > len("2026-10-31"):
         raise ValueError(text)
+    if column.midnight:  # the nearest day, whatever zone east or west the midnight is of
+        at += dt.timedelta(hours=12)
     return at.date() + dt.timedelta(column.days)
 
 

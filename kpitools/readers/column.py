@@ -69,16 +69,22 @@ class IdClock(Model):
 class Column(Model):
     """Where a canonical column's values come from, and what they mean.
 
-    `heads`: the labels of the column, the preferred first; where several are there, each row takes the first that is
-    not blank. `fact`: instead of labels, what the lines above the table state. `described`: what the description of
-    the column must say, where the row below the labels describes them. `plus`: the labels of a second column that is
-    added. `blank: zero`: an empty cell stands for 0. `values`: the texts that stand for a canonical value, any other
-    giving `otherwise`. `where`: for a value, the text that another column must contain to give it. `extract`: a
-    regular expression whose one group is the value. `times`: a factor of the unit (3600 for hours). `days`: how many
-    days are added to a date. `clock`: the column whose id holds the instant of a date that lacks its hour or its year.
-    `not_all_zero_beside`: the column is unknown when it is 0 on every row while that other column is not.
-    `replaces`: the measure of older exports that this one took the place of. `weak`: it fills what is unknown and
-    replaces nothing.
+    `heads`: the labels of the column, the preferred first; where several are there, each row takes the first that
+    is not blank. `fact`: instead of labels, what the lines above the table state. `described`: what the description
+    of the column must say, where the row below the labels describes them. `plus`: the labels of a second column
+    that is added; `minus`: those of one that is taken off where it is known. `one_format`: of the formats, the one
+    that reads the whole column and puts its days closest together. `blank: zero`: an empty cell stands for 0.
+    `values`: the texts that stand for a canonical value, any other giving `otherwise`. `where`: for a value, the
+    text that another column must contain to give it. `extract`: a regular expression whose one group is the value.
+    `times`: a factor of the unit (3600 for hours). `rounded`: a count that the platform states in fractions. `of`:
+    the column of which this one states a share or a mean. `after`: the time from which it counts seconds. `days`:
+    how many days are added to a date. `midnight`: the day is written as the instant of its midnight, in UTC.
+    `clock`: the column whose id holds the instant of a date that lacks its hour or its year. `not_all_zero_beside`:
+    the column is unknown when it is 0 on every row while that other column is not. `replaces`: the measure of older
+    exports that this one took the place of. `weak`: it fills what is unknown and replaces nothing. `source`: the
+    network that the table of sources gives. `personal`: it tells who someone is, and is kept as a pseudonym alone.
+    `made`: where the file has no id, one is made of all the row's cells; of equal rows `row` makes one, `each row`
+    several.
     """
 
     heads: Heads = ()
@@ -86,17 +92,26 @@ class Column(Model):
     described: Texts = ()
     plus: Heads = ()
     format: Formats = ()
+    one_format: bool = False
     blank: Literal["unknown", "zero"] = "unknown"
     values: dict[str, Texts] = {}
     otherwise: str | None = None
     where: dict[str, dict[str, str]] = {}
     extract: Pattern | None = None
     times: Decimal | None = None
+    rounded: bool = False
+    minus: Heads = ()
+    of: str | None = None
+    after: str | None = None
     days: int = 0
+    midnight: bool = False
     clock: IdClock | None = None
     not_all_zero_beside: str | None = None
     replaces: str | None = None
     weak: bool = False
+    source: bool = False
+    personal: bool = False
+    made: Literal["row", "each row"] | None = None
 
     @property
     def takes_any(self) -> bool:
@@ -106,13 +121,13 @@ class Column(Model):
     @property
     def others(self) -> tuple[str, ...]:
         """The columns of its section that it refers to."""
-        clock = self.clock.id if self.clock else None
-        named = (clock, self.not_all_zero_beside, *(name for where in self.where.values() for name in where))
+        beside = (self.clock.id if self.clock else None, self.not_all_zero_beside, self.of, self.after)
+        named = (*beside, *(name for where in self.where.values() for name in where))
         return tuple(name for name in named if name)
 
     @model_validator(mode="after")
     def _comes_from_somewhere(self) -> Self:
-        if not self.heads and self.fact is None:
+        if not self.heads and self.fact is None and self.made is None:
             raise wrong(mark("Une colonne n'a ni « heads » ni « fact »."), mark("Ajoutez ses libellés sous « heads »."))
         return self
 

@@ -3,13 +3,14 @@
 A format is made of `YYYY YY MM DD hh mm ss`, `Mon` (a month's name, in any language that Babel knows for the export),
 `Day` (a weekday's name), `AM` (AM or PM), `zone` (an offset, as +0000) and whatever stands between them. `iso` is any
 ISO 8601 form; `nth day` is a day's number counted from 0 at the start that the block states; `day month` is a day
-without its year, as any language writes it (kpitools.readers.yearless).
+without its year, as any language writes it (kpitools.readers.yearless); `unix` and `unix ms` count from 1970.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -31,6 +32,8 @@ _TOKENS = {
 }
 _WORD = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss|Mon|Day|AM|zone")
 ISO, NTH_DAY, DAY_MONTH = "iso", "nth day", "day month"
+_UNDECIDED = "nothing"  # a format that no text has
+_UNIX = {"unix": 1, "unix ms": 1000}  # seconds or milliseconds since 1970, in UTC
 
 Parse = Callable[[str], dt.datetime]
 
@@ -46,7 +49,7 @@ def parser(formats: tuple[str, ...], languages: tuple[str, ...] = ("en",)) -> Pa
 
     What it returns has an offset where the text has one. `languages` are those of the months' names.
     """
-    readers = [dt.datetime.fromisoformat if one == ISO else _reader(one, languages) for one in formats]
+    readers = [_one(one, languages) for one in formats]
 
     def parse(text: str) -> dt.datetime:
         for read in readers:
@@ -59,6 +62,18 @@ def parser(formats: tuple[str, ...], languages: tuple[str, ...] = ("en",)) -> Pa
         raise ValueError(text)
 
     return parse
+
+
+def _one(written: str, languages: tuple[str, ...]) -> Parse:
+    if written == _UNDECIDED:
+        return _refuse
+    if written in _UNIX:
+        return lambda text: dt.datetime.fromtimestamp(int(text) / _UNIX[written], dt.UTC)
+    return dt.datetime.fromisoformat if written == ISO else _reader(written, languages)
+
+
+def _refuse(text: str) -> dt.datetime:
+    raise ValueError(text)
 
 
 def _reader(written: str, languages: tuple[str, ...]) -> Parse:
@@ -83,6 +98,36 @@ def _reader(written: str, languages: tuple[str, ...]) -> Parse:
     return parse
 
 
+@cache
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+def zone(name: str) -> str | None:
+    """The time zone of a name in any letter case, None where there is none of it."""
+    return _zones().get(name.casefold())
+
+
+def of_column(texts: Sequence[str | None], formats: tuple[str, ...], languages: tuple[str, ...]) -> str:
+    """The one format that a whole column is written in: of those that read all its texts, the one that puts its days
+    closest together; where two do
+    so alike, nothing says which, and no text is read."""
+    written = [text for text in texts if text and text.strip()]
+    spans: dict[str, int] = {}
+    days: dict[str, list[dt.datetime]] = {}
+    for one in formats:
+        try:
+            days[one] = [parser((one,), languages)(text.strip()) for text in written]
+        except ValueError:
+            continue
+        spans[one] = (max(days[one]) - min(days[one])).days if written else 0
+    best = sorted(spans, key=lambda one: spans[one])
+    if not best:
+        return formats[0]
+    rivals = [one for one in best if spans[one] == spans[best[0]] and days[one] != days[best[0]]]
+    return _UNDECIDED if rivals else best[0]
+
+
 def nth_day(start: dt.date | None) -> Parse:
     """A function that reads a day's number, 0 being `start`; raises ValueError without a start."""
 
@@ -96,7 +141,7 @@ def nth_day(start: dt.date | None) -> Parse:
 
 def check(written: str) -> str:
     """The format itself; raises ValueError where it names no whole date, or a part twice."""
-    if written not in (ISO, NTH_DAY, DAY_MONTH):
+    if written not in (ISO, NTH_DAY, DAY_MONTH, *_UNIX):
         try:
             groups = re.compile(_pattern(written)).groupindex
         except re.error as error:

@@ -1,6 +1,7 @@
 """Rows of an export that are none of the table's: totals, footers, descriptions, rows in error."""
 
 import re
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -8,7 +9,7 @@ import pyarrow.compute as pc
 from kpitools.language import mark
 from kpitools.readers.cells import TEXT, Cells
 from kpitools.readers.heads import fold
-from kpitools.readers.layout import Unlike
+from kpitools.readers.layout import ANY_CELL, Like, Unlike
 from kpitools.readers.match import Match
 from kpitools.readers.suspects import Note
 
@@ -16,11 +17,14 @@ from kpitools.readers.suspects import Note
 def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cells]:
     """The cells without the rows that the layout leaves out, and the rows of totals among them.
 
-    Only rows in error are a loss worth saying.
+    Only rows in error are a loss worth saying, and those of things that came to nothing.
     """
     totals = cells.filtered(pa.chunked_array([pa.repeat(False, len(cells.rows))]))
     for reason, where in match.section.drop.items():
         masks = [_mask(cells.first(name), wanted) for name, wanted in where.items() if name in cells.columns]
+        if ANY_CELL in where:
+            every = [texts for columns in cells.columns.values() for texts in columns]
+            masks.append(reduce(pc.or_, (pc.fill_null(_mask(texts, where[ANY_CELL]), False) for texts in every)))
         if not masks:
             continue
         dropped = masks[0]
@@ -34,16 +38,22 @@ def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cell
         cells = cells.filtered(pc.invert(dropped))
         if reason == "error":
             note("error_rows", mark("Lignes écartées, que le réseau a exportées en erreur : {count}."), count=count)
+        if reason == "void":
+            note(
+                "void_rows", mark("Lignes écartées (annulées, échouées, sortantes ou de test) : {count}."), count=count
+            )
     return cells, totals
 
 
-def _mask(texts: pa.ChunkedArray, wanted: str | Unlike | tuple[str, ...]) -> pa.ChunkedArray:
+def _mask(texts: pa.ChunkedArray, wanted: str | Unlike | Like | tuple[str, ...]) -> pa.ChunkedArray:
     """Where a column is blank, is one of some texts, or is none that a pattern describes."""
     if wanted == "blank":
         return pc.is_null(texts)
     unique = [text for text in pc.unique(texts).to_pylist() if text is not None]
     if isinstance(wanted, Unlike):
         matching = [text for text in unique if not re.fullmatch(wanted.unlike, text.strip())]
+    elif isinstance(wanted, Like):
+        matching = [text for text in unique if re.fullmatch(wanted.like, text.strip())]
     else:
         labels = {fold(text) for text in wanted}
         matching = [text for text in unique if fold(text) in labels]

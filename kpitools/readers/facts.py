@@ -1,6 +1,7 @@
 """What an export states once, above its table: its period, when it was made."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from kpitools.readers import dates
@@ -22,6 +23,10 @@ def facts(found: Found, layout: Layout) -> dict[str, dt.datetime]:
 
 
 def _texts(found: Found, fact: Fact) -> Iterator[str]:
+    above = [" ".join(cells).strip() for _, cells in found.block.records[: found.match.header]]
+    for line in (*found.block.comments, *above):
+        if fact.within and (stated := re.fullmatch(fact.within, line.strip())):
+            yield stated[1].strip()
     for comment in found.block.comments:
         label, _, value = comment.partition(":")
         if fold(label) in {head.folded for head in fact.label}:
@@ -36,5 +41,5 @@ def _texts(found: Found, fact: Fact) -> Iterator[str]:
 def told(found: Found, layout: Layout) -> frozenset[str]:
     """The canonical columns that a file tells: by its cells, above its table, or by being what it is."""
     section, stated = found.match.section, facts(found, layout)
-    above = {name for name, column in section.columns.items() if column.fact in stated}
+    above = {name for name, column in section.columns.items() if column.fact in stated or column.made}
     return frozenset(found.match.columns) | frozenset(section.set) | above

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
@@ -17,9 +18,21 @@ _APOSTROPHES = re.compile(r"\s*['’‘ʼ`´′\x00-\x08\x0e-\x1f]\s*")
 _NOT_SEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
 
 
+# UTF-8 that was taken for cp1252 (`dÃ©pensÃ©`): the first byte of an accented letter shows as one of these.
+_MISTAKEN = re.compile("[ÂÃâÐÑ]")
+# A part of a label that differs from file to file and is a value itself.
+_PARTS = {"{currency}": r"(?P<currency>[a-z]{3})", "{zone}": r"(?P<zone>[a-z0-9_+/-]+)"}
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """A label without what says nothing: case, accents, kinds of spaces and apostrophes, soft hyphens."""
+    """A label without what says nothing: case, accents, kinds of spaces and apostrophes, soft hyphens.
+
+    A label that a careless conversion garbled is what it was before.
+    """
+    if _MISTAKEN.search(text):
+        with suppress(UnicodeError):
+            text = text.encode("cp1252").decode("utf-8")
     text = _NOT_SEEN.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return " ".join(_APOSTROPHES.sub(" ", text).split())
 
@@ -35,6 +48,19 @@ class Head:
     def folded(self) -> str:
         """The label as it is compared."""
         return fold(self.text)
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """The labels that it stands for as they are compared, where a part of them is a value: `Spent ({currency})`."""
+        return _pattern(self.folded) if "{" in self.text else None
+
+
+@lru_cache(maxsize=1000)
+def _pattern(folded: str) -> re.Pattern[str]:
+    made = re.escape(folded)
+    for part, group in _PARTS.items():
+        made = made.replace(re.escape(part), group)
+    return re.compile(made)
 
 
 ANY = Head("*")  # whatever label the one remaining column has

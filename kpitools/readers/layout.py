@@ -15,11 +15,16 @@ from kpitools.readers.heads import Head, Heads
 from kpitools.tables import NETWORKS, TABLES, Kind, Table
 
 Verified = Literal["real file", "documentation"]
-Shape = Literal["table", "number", "pairs", "across", "row_totals", "column_totals"]
-Reason = Literal["error", "total", "footer", "description"]
+Shape = Literal["table", "number", "pairs", "across", "row_totals", "column_totals", "grid"]
+# `part`: a line of a thing whose first line tells all; `void`: a thing that came to nothing (cancelled, a test).
+Reason = Literal["error", "total", "footer", "description", "part", "void"]
+Decimal = Literal[".", ","]
+Thousands = Literal["", ",", ".", "'"]
+ANY_CELL = "any"  # in `drop`: whichever cell of the row
 Said = dict[Literal["fr", "en"], str]
 # The labels of a block that is no table with a header: its shape gives every row a name and a value.
-NAME, VALUE = Head("name"), Head("value")
+# In a grid, the label is that of the figure's column.
+NAME, VALUE, LABEL = Head("name"), Head("value"), Head("label")
 
 
 class Unlike(Model):
@@ -28,13 +33,32 @@ class Unlike(Model):
     unlike: Pattern
 
 
+class Like(Model):
+    """Texts that a regular expression with one group describes."""
+
+    like: Pattern
+
+
+class Pivot(Model):
+    """A table of which each row is one figure: the labels of the columns that name it, and of the one that holds it.
+
+    The figure's name is what the naming columns say, joined by ` / `, without blanks.
+    """
+
+    names: Texts
+    value: str
+
+
 class Section(Model):
     """One table of an export: how it is known, and which canonical table it fills.
 
     `having`: labels of which one must be there; `without`: labels that show a table to be another one. `described`:
     what the sheet's own column of descriptions says of it. `beside`: it is read as well as the section that knows most
     of the table. `spread`: the regular expression of the labels that are themselves values; its one group is the row's
-    `name`, the cells below are its `value`. `rivals`: its rows are of the client and of others.
+    `name`, the cells below are its `value`. `pivot`: each row is one figure, whose name is the label of a column.
+    `above`: what the lines above the table must state, and `not_above` what they must not, as regular expressions.
+    `rivals`: its rows are of the client and of others.
+    A column whose name begins with an underscore is read to decide (`drop`, `where`), and is no column of the table.
     """
 
     table: str | None = None
@@ -44,12 +68,15 @@ class Section(Model):
     beside: bool = False
     shape: Shape = "table"
     spread: Pattern | None = None
+    pivot: Pivot | None = None
     having: Heads = ()
     without: Heads = ()
+    above: Pattern | None = None
+    not_above: Pattern | None = None
     set: dict[str, str] = Field(default_factory=dict)
     required: Texts = ()
     columns: dict[str, Annotated[Column, BeforeValidator(written_short)]]
-    drop: dict[Reason, dict[str, Literal["blank"] | Unlike | Texts]] = Field(default_factory=dict)
+    drop: dict[Reason, dict[str, Literal["blank"] | Unlike | Like | Texts]] = Field(default_factory=dict)
     absent: Literal["unknown", "zero"] = "unknown"
     rivals: bool = False
 
@@ -67,7 +94,12 @@ class Section(Model):
     def figures(self) -> tuple[str, ...]:
         """The columns that hold figures, those that `absent: zero` fills."""
         counts = (Kind.COUNT, Kind.NET)
-        return tuple(name for name in self.columns if self.table and self.canonical[name].kind in counts)
+        return tuple(name for name in self.kept if self.table and self.canonical[name].kind in counts)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The columns of the canonical table, without those that are only read to decide."""
+        return tuple(name for name in self.columns if not name.startswith("_"))
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -76,11 +108,11 @@ class Section(Model):
         if self.table not in TABLES:
             raise _unknown("table", self.table, TABLES)
         columns = [column.name for column in self.canonical]
-        for name in (*self.columns, *self.set):
+        for name in (*self.kept, *self.set):
             if name not in columns:
                 raise _unknown("columns", name, columns)
         for name in (*self.required, *(name for where in self.drop.values() for name in where)):
-            if name not in self.columns:
+            if name not in self.columns and name != ANY_CELL:
                 raise _unknown("columns", name, self.columns)
         for column in self.columns.values():
             for name in column.others:
@@ -96,9 +128,10 @@ class Section(Model):
                 raise _unknown("replaces", column.replaces, columns)
         if self.set.get("network", NETWORKS[0]) not in NETWORKS:
             raise _unknown("network", self.set["network"], NETWORKS)
-        for name, column in self.columns.items():
+        for name in self.kept:
+            column = self.columns[name]
             dated = self.canonical[name].kind in (Kind.DATE, Kind.TIME)
-            if dated and not column.format and column.fact is None:
+            if dated and not (column.format or column.fact or column.after):
                 raise wrong(
                     mark("La colonne « {name} » est une date ou une heure : il lui manque « format »."),
                     FORMAT_EXAMPLE,
@@ -115,10 +148,14 @@ class Spoken(Model):
 
 
 class Fact(Model):
-    """Something that the lines above a table state, as `# Start date: 20260101`; a sheet, in a cell such as A1."""
+    """Something that the lines above a table state, as `# Start date: 20260101`; a sheet, in a cell such as A1.
+
+    `within`: a regular expression of a whole line, whose one group is the date.
+    """
 
     label: Heads = ()
     cell: Annotated[str, Field(pattern=r"^[A-Z][1-9]$")] | None = None
+    within: Pattern | None = None
     format: Formats
 
 
@@ -133,9 +170,10 @@ class Seen:
 class Layout(Model):
     """One kind and version of export file.
 
-    `stacked`: blank lines part several tables. `time_zone`: that of its times (none: the client's). `missing`: texts
-    that mean unknown. `caution`: what whoever reads its figures must know. `closed`: the labels must be exactly its
-    own and none besides (the canonical tables).
+    `stacked`: blank lines part several tables. `time_zone`: that of its times (none: the client's). `decimal`,
+    `thousands`: the signs in numbers, or those by the language of the labels. `missing`: texts that mean unknown.
+    `one_month`: what it states of a whole period is of one month at most. `caution`: what whoever reads its figures
+    must know. `closed`: the labels must be exactly its own and none besides (the canonical tables).
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -145,8 +183,9 @@ class Layout(Model):
     languages: dict[str, Spoken] = Field(default_factory=dict)
     networks: Texts = ()
     time_zone: str | None = None
-    decimal: Literal[".", ","] = "."
-    thousands: Literal["", ",", ".", "'"] = ""
+    decimal: Decimal | dict[str, Decimal] = "."
+    thousands: Thousands | dict[str, Thousands] = ""
+    one_month: bool = False
     missing: Texts = ()
     stacked: bool = False
     closed: bool = False

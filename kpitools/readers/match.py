@@ -10,12 +10,14 @@ from kpitools.readers.blocks import Block, shaped
 from kpitools.readers.column import Column
 from kpitools.readers.descriptions import as_described, says
 from kpitools.readers.heads import Head, fold, languages
-from kpitools.readers.layout import NAME, VALUE, Layout, Section
+from kpitools.readers.layout import LABEL, NAME, VALUE, Layout, Section
+from kpitools.readers.pivot import possible
 from kpitools.readers.source import is_blank
 from kpitools.readers.spread import Spread
 
 # How many records may stand above the header of a sheet's one table.
 _PREAMBLE = 30
+ALL = "*"
 # How many rows below a header show how its dates are written: a description and a row of totals may come first.
 _FIRST = 10
 
@@ -25,7 +27,8 @@ class Match:
     """A section that fits: for each canonical column the file's columns, the preferred first.
 
     `header` is the record of the labels among the block's; `cells` are those labels. `plus` are the columns of the
-    file that are added to a column, `spread` those whose labels are values. `missing` are the optional columns that
+    file that are added to a column, `minus` those taken off, `spread` those whose labels are values. `parts` are the
+    values that stand in labels (the currency in `Spent (EUR)`), by column. `missing` are the optional columns that
     the table lacks, by the label it could have had; `score` says how much of the table is known.
     """
 
@@ -38,11 +41,22 @@ class Match:
     score: int
     plus: dict[str, tuple[int, ...]] = field(default_factory=dict)
     spread: Spread | None = None
+    minus: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages of its labels, English last as what every export may be in."""
+        return (*sorted(self.languages - {"en"}), "en")
 
     @property
     def places(self) -> dict[str, tuple[int, ...]]:
-        """The file's columns that are read, by canonical column; those to be added under its name with a plus."""
-        return {**self.columns, **{f"{name}+": places for name, places in self.plus.items()}}
+        """The file's columns that are read, by canonical column; those to be added under its name with a plus, those
+        to be taken off with a minus; all of them under `ALL` where an id is made of the row."""
+        plus = {f"{name}+": places for name, places in self.plus.items()}
+        minus = {f"{name}-": places for name, places in self.minus.items()}
+        made = any(column.made for column in self.section.columns.values())
+        return {**self.columns, **plus, **minus, **({ALL: tuple(range(len(self.cells)))} if made else {})}
 
 
 def match_block(layout: Layout, block: Block) -> list[Match]:
@@ -70,10 +84,12 @@ def match_header(
         return None
     columns: dict[str, tuple[int, ...]] = {}
     plus: dict[str, tuple[int, ...]] = {}
+    minus: dict[str, tuple[int, ...]] = {}
+    parts: dict[str, dict[str, str]] = {}
     matched: list[Head] = []
 
     def find(heads: Sequence[Head], column: Column) -> tuple[int, ...]:
-        here = {head: labels.get(head.text if layout.closed else head.folded, []) for head in heads}
+        here = {head: _labelled(head, labels, layout.closed) for head in heads}
         if column.described:
             here = {head: as_described(places, cells, below, column.described) for head, places in here.items()}
         matched.extend(head for head, places in here.items() if places)
@@ -83,17 +99,21 @@ def match_header(
         places, added = find(column.heads, column), find(column.plus, column)
         if places and (added or not column.plus):
             columns[name] = places
+            parts[name] = _parts(column.heads, [fold(cells[at]) for at in places])
+            if taken_off := find(column.minus, column):
+                minus[name] = taken_off
             plus |= {name: added} if added else {}
         elif name in section.required and not column.takes_any:
             return None
-    taken = {at for places in (*columns.values(), *plus.values()) for at in places}
+    read = (*columns.values(), *plus.values(), *minus.values())
+    taken = {at for places in read for at in places}
     left = [at for label, places in labels.items() for at in places if label and at not in taken]
     anything = next((name for name, column in section.columns.items() if column.takes_any), None)
     if anything and len(left) == 1:
         columns[anything] = (left[0],)
     # A table of which nothing but the key is known has no figure to give; an event is one by itself.
     figures = bool(section.table) and not section.canonical.event
-    told = [name for name in columns if name not in section.canonical.key] if figures else list(columns)
+    told = [name for name in columns if not name.startswith("_") and not (figures and name in section.canonical.key)]
     if not told or not all(name in columns for name in section.required) or (anything and anything not in columns):
         return None
     if layout.closed and left:
@@ -102,8 +122,22 @@ def match_header(
         column.heads[0].text for name, column in section.columns.items() if name not in columns and column.heads
     )
     every = [head for column in section.columns.values() for head in column.heads]
-    score = sum(map(len, (*columns.values(), *plus.values())))
-    return Match(section, header, tuple(cells), columns, missing, frozenset(languages(matched, every)), score, plus)
+    spoken = frozenset(languages(matched, every))
+    score = sum(map(len, read))
+    return Match(section, header, tuple(cells), columns, missing, spoken, score, plus, minus=minus, parts=parts)
+
+
+def _labelled(head: Head, labels: dict[str, list[int]], exact: bool) -> list[int]:
+    """Where a label stands; one whose part is a value, where any of its forms does."""
+    if exact or head.pattern is None:
+        return labels.get(head.text if exact else head.folded, [])
+    return [at for label, places in labels.items() if head.pattern.fullmatch(label) for at in places]
+
+
+def _parts(heads: Sequence[Head], labels: Sequence[str]) -> dict[str, str]:
+    """The values that stand in the labels of a column."""
+    found = [head.pattern.fullmatch(label) for head in heads if head.pattern for label in labels]
+    return {name: value for one in found if one for name, value in one.groupdict().items()}
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +160,7 @@ def _reads_dates(match: Match, block: Block) -> bool:
         formats = match.section.columns[name].format
         if match.spread or not formats or set(formats) & {dates.NTH_DAY, dates.DAY_MONTH}:
             continue
-        read = dates.parser(formats, tuple(sorted(match.languages | {"en"})))
+        read = dates.parser(formats, match.spoken)
         texts = [cells[at].strip() for cells in records for at in places if at < len(cells) and cells[at].strip()]
         if texts and not any(_is_read(read, text) for text in texts):
             return False
@@ -165,6 +199,11 @@ def _match_section(layout: Layout, section: Section, block: Block) -> Match | No
     titles = [head for head in section.titles if head.folded == fold(block.title)] if block.title else []
     if section.titles and block.title and not titles:
         return None
+    above = "\n".join((*block.comments, *(" ".join(cells) for _, cells in block.records[:_PREAMBLE])))
+    if section.above and not re.search(section.above, above):
+        return None
+    if section.not_above and re.search(section.not_above, above):
+        return None
     if section.shape != "table":
         return _match_shape(section, block, titles)
     first = 1 if block.title else 0
@@ -197,6 +236,9 @@ def _match_table(
     """The section on a table: on the labels as they stand, or on those that a spread of its columns leaves."""
     if section.described and not says(section.described, cells, below):
         return None
+    if section.pivot is not None:
+        labels = possible(cells, section, section.pivot)
+        return match_header(layout, section, labels, header) if labels else None
     if section.spread is None:
         return match_header(layout, section, cells, header, below)
     spread = Spread.of(cells, section.spread)
@@ -214,11 +256,13 @@ def _match_shape(section: Section, block: Block, titles: list[Head]) -> Match | 
     """A section without a header of its own is known by its title alone."""
     if not titles or len(block.table) < 2 or is_blank(block.table[0][1]):
         return None
+    labels = (NAME, VALUE, LABEL) if section.shape == "grid" else (NAME, VALUE)
     columns: dict[str, tuple[int, ...]] = {
-        name: (0,) if column.heads[0] == NAME else (1,) for name, column in section.columns.items()
+        name: (labels.index(column.heads[0]),) for name, column in section.columns.items()
     }
     spoken = frozenset(languages(titles, section.titles))
-    return Match(section, 0, (NAME.text, VALUE.text), columns, (), spoken, 2)
+    score = 2 + bool(section.above)
+    return Match(section, 0, tuple(label.text for label in labels), columns, (), spoken, score)
 
 
 def rows_of(match: Match, block: Block, file: str) -> list[tuple[int, list[str]]]:

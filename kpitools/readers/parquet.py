@@ -12,11 +12,13 @@ from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers import recognise as by_content
 from kpitools.readers.build import Reading, Rows
-from kpitools.readers.cast import LARGEST, Context, typed
+from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import TEXT
 from kpitools.readers.export import ROW
+from kpitools.readers.figures import LARGEST
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import match_header
+from kpitools.readers.persons import without_addresses
 from kpitools.readers.source import Source
 from kpitools.tables import NETWORKS, Column, Kind
 
@@ -66,7 +68,8 @@ def rows(path: Path, reading: Reading) -> Rows:
             _list_bad(reading, numbers.filter(bad), column)
         made.append(values)
     schema = table.arrow.append(pa.field(ROW, pa.int64()))
-    return Rows(table, pa.table([*made, numbers], schema=schema), frozenset(data.column_names), path.name)
+    rows = without_addresses(pa.table([*made, numbers], schema=schema), table, reading.pseudonyms)
+    return Rows(table, rows, frozenset(data.column_names), path.name)
 
 
 def _open(path: Path) -> Any:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,12 +15,16 @@ from kpitools.params.hints import Hints
 from kpitools.problems import Problem, Severity
 from kpitools.readers import build, parquet
 from kpitools.readers.build import Reading, Rows
+from kpitools.readers.currencies import other_currency
 from kpitools.readers.export import ROW, Export
 from kpitools.readers.facts import facts
+from kpitools.readers.figures import Money
 from kpitools.readers.layout import Layout
+from kpitools.readers.persons import Pseudonyms
 from kpitools.readers.recognise import Recognised, recognise
 from kpitools.readers.settle import Rename, contradiction, settled
 from kpitools.readers.source import accessible, open_source, sha256
+from kpitools.readers.sources import Sources, sources
 from kpitools.tables import TABLES
 
 
@@ -28,31 +33,58 @@ def same_name(network: str | None, name: str) -> str:
     return name.strip().lstrip("@").casefold()
 
 
-def read(path: Path, hints: Hints, *, timezone: str, layouts: Sequence[Layout], rename: Rename = same_name) -> Export:
-    """A file as canonical tables. `timezone` is the client's; `rename` gives an account its one name, by network.
+def read(
+    path: Path,
+    hints: Hints,
+    *,
+    timezone: str,
+    layouts: Sequence[Layout],
+    rename: Rename = same_name,
+    currency: str | None = None,
+    known_sources: Sources | None = None,
+    pseudonyms: Pseudonyms | None = None,
+) -> Export:
+    """A file as canonical tables. `timezone` and `currency` are the client's (amounts are not compared without one);
+    `rename` gives an account its one name, by network. `known_sources` are the workspace's table of sources, else the
+    shipped one; `pseudonyms` its own, else those of this run.
 
     Raises UnknownExport where no layout fits, AmbiguousExport where a line of the parameters must settle something,
     UnreadableExport where the file is damaged, protected, no table or can't be opened.
     """
     with accessible(path):
-        return _export(path, hints, timezone, layouts, rename)
+        client = Client(timezone, currency, known_sources or sources(), pseudonyms or Pseudonyms())
+        return _export(path, hints, client, layouts, rename)
 
 
-def _export(path: Path, hints: Hints, timezone: str, layouts: Sequence[Layout], rename: Rename) -> Export:
+@dataclass(frozen=True)
+class Client:
+    """What a client and its workspace say to all of its files alike."""
+
+    timezone: str
+    currency: str | None
+    sources: Sources
+    pseudonyms: Pseudonyms
+
+
+def _export(path: Path, hints: Hints, client: Client, layouts: Sequence[Layout], rename: Rename) -> Export:
     source = open_source(path)
     if source.is_parquet:
         layout = parquet.recognise(source, layouts, hints.kind)
-        reading = _reading(path, layout, hints, timezone)
+        reading = _reading(path, layout, hints, client)
         sections = [parquet.rows(path, reading)]
         recognised = Recognised(layout, (), ())
     else:
         recognised = recognise(source, layouts, hints.kind, hints.network)
         layout = recognised.layout
-        reading = _reading(path, layout, hints, timezone)
+        reading = _reading(path, layout, hints, client)
+        if layout.one_month:
+            _refuse_months(recognised, path)
         _say_ignored(recognised, reading)
         sections = [] if layout.unusable else [build.rows(found, reading) for found in recognised.found]
     reading.notes.extend(source.problems)
     _refuse_bad(reading)
+    if reading.money and reading.money.foreign:
+        raise AmbiguousExport(other_currency(path, client.currency or "", reading.money.foreign))
     sections = settled(sections, layout, hints, path, rename)
     tables = _tables(sections, reading)
     if not layout.unusable and not any(len(table) for table in tables.values()):
@@ -74,8 +106,24 @@ def _weak(layout: Layout, table: str) -> frozenset[str]:
     return frozenset(name for section in sections for name, column in section.columns.items() if column.weak)
 
 
-def _reading(path: Path, layout: Layout, hints: Hints, timezone: str) -> Reading:
-    return Reading(path.name, layout, layout.time_zone or hints.timezone or timezone, hints.year, [], [])
+def _reading(path: Path, layout: Layout, hints: Hints, client: Client) -> Reading:
+    zone = layout.time_zone or hints.timezone or client.timezone
+    money = None if layout.closed else Money(client.currency)
+    return Reading(
+        path.name, layout, zone, hints.year, [], [], money=money, sources=client.sources, pseudonyms=client.pseudonyms
+    )
+
+
+def _refuse_months(recognised: Recognised, path: Path) -> None:
+    """Raises AmbiguousExport where figures of several months can't be told apart."""
+    for found in recognised.found:
+        stated = facts(found, recognised.layout)
+        months = {f"{stated[name]:%Y-%m}" for name in ("start", "end") if name in stated}
+        if len(months) > 1:
+            text = mark("Ce fichier donne le total de plusieurs mois ({months}), qui ne se séparent pas.")
+            remedy = mark("Exportez un fichier par mois.")
+            values = {"months": " – ".join(sorted(months))}
+            raise AmbiguousExport(Problem("several_months", text, values, remedy=remedy, file=path.name))
 
 
 def _say_ignored(recognised: Recognised, reading: Reading) -> None:

@@ -45,15 +45,36 @@ def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Pa
     fields = () if layout.closed else NEEDED
     for name in fields:
         untold = [rows.section for rows in sections if name in open_fields(rows.table, rows.told)]
-        if untold and getattr(hints, name) is None:
-            yield missing_hint(name, layout, path, untold)
+        spans = any("end" in rows.table.key for rows in sections if name in open_fields(rows.table, rows.told))
+        if untold and getattr(hints, name) is None and not (name == "date" and spans and hints.covers):
+            yield missing_period(path) if name == "date" and spans else missing_hint(name, layout, path, untold)
         elif untold and name == "network" and layout.own_networks and hints.network not in layout.own_networks:
             yield contradiction(path, "network", hints.network, ", ".join(layout.own_networks))
+    if not layout.closed and hints.covers is None and any(_lacks_period(rows) for rows in sections):
+        yield missing_period(path)
     if hints.year is None and any(rows.years == "hint" for rows in sections):
         yield missing_year(path)
     for rows in sections:
         if rows.rivals and hints.account is None:
             yield missing_account(path, sorted({str(name) for name in rows.data["account"].drop_null().to_pylist()}))
+
+
+def _lacks_period(rows: Rows) -> bool:
+    return "start" in rows.table.key and "start" not in rows.told
+
+
+def missing_period(path: Path) -> Problem:
+    """The problem of figures of a period that the file does not state."""
+    return Problem(
+        "missing_period",
+        mark("Le fichier ne dit pas de quelle période sont ses chiffres."),
+        {"day": day_saved(path)},
+        remedy=mark(
+            "Ajoutez sous l'entrée de ce fichier sa période, par exemple la ligne « covers: [{day}, {day}] » "
+            "(premier et dernier jour)."
+        ),
+        file=path.name,
+    )
 
 
 def missing_year(path: Path) -> Problem:
@@ -180,7 +201,7 @@ def _branded(rows: Rows, hints: Hints, rename: Rename) -> Rows:
 
 
 def _filled(rows: Rows, hints: Hints) -> Rows:
-    data = rows.data
+    data = _dated(rows, hints)
     for name in FILLED:
         hint = getattr(hints, name)
         # A blank brand is the client itself, and a blank day of a table of days no day at all: only names are filled.
@@ -191,3 +212,16 @@ def _filled(rows: Rows, hints: Hints) -> Rows:
         filled = pc.fill_null(column, pa.scalar(hint, column.type))
         data = data.set_column(data.schema.get_field_index(name), data.schema.field(name), filled)
     return replace(rows, data=data)
+
+
+def _dated(rows: Rows, hints: Hints) -> pa.Table:
+    """The rows with the period of the parameters, where their table takes one and the file states none."""
+    first = next((name for name in ("start", "date") if name in rows.table.key), None)
+    if first is None or "end" not in rows.table.key or first in rows.told or hints.covers is None:
+        return rows.data
+    start, end = hints.covers
+    data = rows.data
+    for name, day in ((first, start), ("end", end if first == "start" or end > start else None)):
+        at = data.schema.get_field_index(name)
+        data = data.set_column(at, data.schema.field(at), pa.repeat(pa.scalar(day, pa.date32()), len(data)))
+    return data

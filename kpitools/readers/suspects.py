@@ -41,7 +41,7 @@ def without_false_zeros(cells: Cells, match: Match, note: Note) -> Cells:
 
 def say_untranslated(texts: pa.ChunkedArray, column: Column, name: str, note: Note) -> None:
     """Say which texts the layout does not know, where it gives them all one value."""
-    if not column.values or column.extract:
+    if not column.values or column.extract or column.source:
         return
     known = {fold(text) for written in column.values.values() for text in written}
     other = sorted({text.strip() for text in pc.unique(texts).to_pylist() if text and fold(text) not in known})

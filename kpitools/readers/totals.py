@@ -12,6 +12,7 @@ from kpitools.tables import Kind
 
 # What rounding each row's figure can make of a sum.
 _ROUNDED = 1e-6
+_SUMMED = (Kind.COUNT, Kind.NET, Kind.NUMBER, Kind.MONEY)
 
 
 def check_totals(
@@ -23,11 +24,11 @@ def check_totals(
     differing: dict[str, str] = {}
     for name, values in columns.items():
         column, canonical = match.section.columns[name], match.section.canonical[name]
-        if canonical.kind not in (Kind.COUNT, Kind.NET, Kind.NUMBER) or name in match.plus:
+        if canonical.kind not in _SUMMED or name in match.plus or column.of or column.after:
             continue
         printed, _ = typed(totals.first(name), canonical, column, context)
         total, added = printed[0].as_py(), pc.sum(values).as_py()
-        if total is not None and added is not None and abs(total - added) > _ROUNDED * abs(total):
+        if total is not None and added is not None and abs(total - added) > _ROUNDED * abs(float(total)):
             label = match.cells[match.columns[name][0]].strip()
             differing[label] = f"{label} : {total:.10g} ≠ {added:.10g}"
     if differing:

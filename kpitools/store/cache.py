@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from kpitools import __version__, workspace
 from kpitools.params import SourceFile
 from kpitools.problems import Problem
-from kpitools.readers import Layout, read
+from kpitools.readers import Layout, Pseudonyms, Sources, read
 from kpitools.readers.source import sha256
 from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
@@ -25,13 +25,25 @@ from kpitools.store.record import FileRecord, Parsed, TableRows
 from kpitools.tables import TABLES
 
 
-def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: AccountNames) -> Parsed:
+@dataclass(frozen=True)
+class Reader:
+    """All that decides how a client's files are read, beside their content and their hints."""
+
+    timezone: str
+    currency: str
+    layouts: Sequence[Layout]
+    names: AccountNames
+    sources: Sources
+    pseudonyms: Pseudonyms
+
+
+def parsed(source: SourceFile, reader: Reader) -> Parsed:
     """The rows of an export, from the cache where the same content was read in the same way before.
 
     Raises what `readers.read` raises.
     """
     try:
-        folder = _folder(source, timezone, layouts, names)
+        folder = _folder(source, reader)
     except OSError:  # unreadable as a file: the reader says in which way
         folder = None
     if folder is not None and (folder / "record.json").exists():
@@ -39,9 +51,10 @@ def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: 
             return _stored(folder, source)
         except (OSError, ValueError, LookupError, TypeError, AttributeError):  # damaged or of an older form: read anew
             shutil.rmtree(folder, ignore_errors=True)
-    made = _read(source, timezone, layouts, names)
+    made = _read(source, reader)
     if folder is not None:
         try:
+            folder = _folder(source, reader)  # the first person read makes the workspace's salt
             _store(made, folder)
             return _stored(folder, source)
         except OSError:
@@ -49,11 +62,12 @@ def parsed(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: 
     return made
 
 
-def _folder(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: AccountNames) -> Path:
-    """Keyed by the content, layouts, hints, aliases, time zone and the version of the code that reads."""
+def _folder(source: SourceFile, reader: Reader) -> Path:
+    """Keyed by the content, the hints, what decides how it is read, and the version of the code that reads."""
     digest = hashlib.sha256(sha256(source.path).encode())
     file = (source.path.suffix.lower(), source.path.stem)
-    for part in (repr(source.hints), repr(names), *file, timezone, _readers(tuple(layouts))):
+    known = (repr(reader.names), reader.timezone, reader.currency, repr(reader.sources), reader.pseudonyms.used)
+    for part in (repr(source.hints), *known, *file, _readers(tuple(reader.layouts))):
         digest.update(b"\0" + part.encode())
     return workspace.cache() / "exports" / digest.hexdigest()[:40]
 
@@ -70,9 +84,20 @@ def _readers(layouts: tuple[Layout, ...]) -> str:
     return digest.hexdigest()
 
 
-def _read(source: SourceFile, timezone: str, layouts: Sequence[Layout], names: AccountNames) -> Parsed:
-    export = read(source.path, source.hints, timezone=timezone, layouts=layouts, rename=names.name)
-    parts = {name: with_days(TABLES[name], table, timezone) for name, table in export.tables.items() if table.num_rows}
+def _read(source: SourceFile, reader: Reader) -> Parsed:
+    export = read(
+        source.path,
+        source.hints,
+        timezone=reader.timezone,
+        layouts=reader.layouts,
+        rename=reader.names.name,
+        currency=reader.currency,
+        known_sources=reader.sources,
+        pseudonyms=reader.pseudonyms,
+    )
+    parts = {
+        name: with_days(TABLES[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
+    }
     record = FileRecord(
         name=source.name,
         path=source.path,

@@ -12,10 +12,10 @@ from kpitools.errors import AmbiguousExport, ExportError, UnknownExport
 from kpitools.language import mark
 from kpitools.params import Parameters, SourceFile, resolve
 from kpitools.problems import Problem, Severity
-from kpitools.readers import layouts
+from kpitools.readers import Pseudonyms, layouts, sources
 from kpitools.store import exclude, lateness, levels, merge
 from kpitools.store.accounts import AccountNames, Accounts, Named, ambiguous
-from kpitools.store.cache import parsed
+from kpitools.store.cache import Reader, parsed
 from kpitools.store.record import FileRecord, Parsed
 from kpitools.tables import TABLES
 from kpitools.workspace import Workspace
@@ -90,12 +90,19 @@ def load(parameters: Parameters, workspace: Workspace) -> Store:
 
 def _read(parameters: Parameters, workspace: Workspace) -> tuple[list[Parsed], list[tuple[str, Problem]]]:
     known = layouts(workspace.layouts if workspace.layouts.is_dir() else None)
-    names = AccountNames.of(parameters)
+    reader = Reader(
+        parameters.client.timezone,
+        parameters.client.currency,
+        known,
+        AccountNames.of(parameters),
+        sources(workspace.sources),
+        Pseudonyms(workspace.salt),
+    )
     read: list[Parsed] = []
     unused: list[tuple[str, Problem]] = []
     for source in resolve(parameters):
         try:
-            read.append(parsed(source, parameters.client.timezone, known, names))
+            read.append(parsed(source, reader))
         except ExportError as error:
             unused.extend((source.name, _weighed(error, problem, source)) for problem in error.problems)
     return read, unused

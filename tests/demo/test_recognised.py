@@ -43,7 +43,7 @@ def test_every_platform_is_recognised(exports: Mapping[str, list[Export]]) -> No
     found = {export.layout.id for one in exports.values() for export in one}
     assert found == {
         "account_days", "account_periods", "actions", "ads", "contents", "conversations", "conversion_paths", "costs",
-        "ga4-snapshot", "leads", "mentions", "meta-audience", "meta-audience-wide", "meta-daily",
+        "ga4", "leads", "mentions", "meta-audience", "meta-audience-wide", "meta-daily",
         "meta-facebook-posts", "meta-instagram-posts", "orders", "reviews", "surveys", "web_visits", "x-overview",
         "x-posts",
     }  # fmt: skip

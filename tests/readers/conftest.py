@@ -17,11 +17,16 @@ def read_text(tmp_path: Path) -> Read:
     """Write a text as an export file and read it; the hints are keyword arguments."""
 
     def made(
-        text: str, name: str = "export.csv", encoding: str = "utf-8", zone: str = "Europe/Paris", **hints: Any
+        text: str,
+        name: str = "export.csv",
+        encoding: str = "utf-8",
+        zone: str = "Europe/Paris",
+        currency: str = "EUR",
+        **hints: Any,
     ) -> Export:
         path = tmp_path / name
         path.write_bytes(text.encode(encoding))
-        return read(path, Hints(**hints), timezone=zone, layouts=layouts())
+        return read(path, Hints(**hints), timezone=zone, layouts=layouts(), currency=currency)
 
     return made
 

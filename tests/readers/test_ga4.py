@@ -51,7 +51,7 @@ Nth day,Sessions
 def test_days_are_counted_from_the_start_of_their_own_table(read_text):
     export = read_text(ENGLISH)
     rows = export.tables["web_visits"].to_pylist()
-    assert export.layout.id == "ga4-snapshot"
+    assert export.layout.id == "ga4"
     assert [(row["date"], row["users"], row["sessions"]) for row in rows] == [
         (dt.date(2026, 10, 1), 5, None),
         (dt.date(2026, 9, 30), None, 8),

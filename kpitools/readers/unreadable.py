@@ -1,0 +1,85 @@
+"""Texts that can't be read as what their column holds: what is wrong, where, and what was expected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.readers import dates, remedies
+from kpitools.readers.column import Column
+from kpitools.readers.match import Match
+from kpitools.readers.persons import shown
+from kpitools.tables import Kind
+
+if TYPE_CHECKING:
+    from kpitools.readers.build import Reading
+
+# How many unreadable values one file's error lists.
+_LISTED = 10
+
+_BAD = {
+    Kind.DATE: (
+        "bad_date",
+        mark("« {value} » n'est pas une date lisible ici."),
+        mark("Date attendue : {expected}, entre {first} et {last}."),
+    ),
+    Kind.TIME: (
+        "bad_time",
+        mark("« {value} » n'est pas une date suivie d'une heure, lisibles ici."),
+        mark("Date et heure attendues : {expected}, entre {first} et {last}."),
+    ),
+    Kind.NETWORK: (
+        "bad_network",
+        mark("« {value} » n'est pas un réseau connu."),
+        mark("Écrivez par exemple facebook ou instagram."),
+    ),
+    Kind.FLAG: ("bad_flag", mark("« {value} » n'est ni vrai ni faux."), mark("Écrivez true ou false.")),
+    Kind.TEXT: (
+        "bad_id",
+        mark("« {value} » est un identifiant abîmé par un tableur : ses derniers chiffres sont perdus."),
+        remedies.UNTOUCHED,
+    ),
+}
+_NO_ID = ("no_id", mark("« {value} » ne contient pas d'identifiant lisible ici."), remedies.UNTOUCHED)
+# An example says more than the name of a form that is no pattern.
+_EXPECTED = {
+    (Kind.DATE, dates.ISO): "2026-10-31",
+    (Kind.TIME, dates.ISO): "2026-10-31T18:05:00+01:00",
+    (Kind.DATE, dates.NTH_DAY): "0000",
+    (Kind.DATE, dates.DAY_MONTH): "31 October",
+    (Kind.TIME, dates.DAY_MONTH): "31 October",
+}
+_BAD_NUMBER = (
+    "bad_number",
+    mark("« {value} » n'est pas un nombre lisible ici."),
+    mark("Nombre attendu : des chiffres seuls, positif et entier pour un compte."),
+)
+
+
+def list_bad(
+    reading: Reading,
+    texts: pa.ChunkedArray,
+    bad: pa.ChunkedArray,
+    numbers: pa.ChunkedArray,
+    column: Column,
+    kind: Kind,
+    match: Match,
+    name: str,
+) -> None:
+    """Add the texts that can't be read to `reading.bad`, as a message may show them."""
+    values, places = texts.filter(bad), numbers.filter(bad)
+    reading.bad_count += len(values)
+    problem_id, text, remedy = _NO_ID if kind is Kind.TEXT and column.extract else _BAD.get(kind, _BAD_NUMBER)
+    label = match.cells[match.columns[name][0]]
+    for value, row in zip(values[:_LISTED].to_pylist(), places[:_LISTED].to_pylist(), strict=True):
+        if len(reading.bad) < _LISTED:
+            form = " / ".join(column.format)
+            expected = _EXPECTED.get((kind, form), form)
+            years = {"first": dates.YEARS[0], "last": dates.YEARS[-1]}
+            said = {"value": shown(value, match.section.table or ""), "expected": expected, **years}
+            reading.bad.append(
+                Problem(problem_id, text, said, remedy=remedy, file=reading.file, row=row, column=label.strip() or name)
+            )

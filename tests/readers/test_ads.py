@@ -1,0 +1,110 @@
+"""Advertising: exports in the forms of Meta and Google, with made-up campaigns."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from kpitools.errors import AmbiguousExport
+
+META = (
+    "Reporting starts,Reporting ends,Campaign name,Ad set name,Ad name,Results,Reach,Impressions,Link clicks,"
+    "Amount spent (EUR),Purchases\n"
+    "2026-10-01,2026-10-31,,,,,700,3000,30,150.55,4\n"
+    "2026-10-01,2026-10-31,Rentrée,Paris,Vidéo,5,500,2000,20,100.5,3\n"
+    "2026-10-01,2026-10-31,Rentrée,Paris,Vidéo,5,400,1000,10,50.05,1\n"
+    "2026-10-01,2026-10-31,Archivée,Paris,Image,,,,,,\n"
+)
+FRENCH = (
+    "Début des rapports;Fin des rapports;Nom de la campagne;Montant dépensé (EUR);Couverture;Impressions;Clics (tous);"
+    "Achats;Valeur de conversion des achats\n"
+    "2026-10-01;2026-10-01;Rentrée;1 100,50;500;2000;40;3;99,90\n"
+)
+GOOGLE = (
+    'Campaign report\n"October 1, 2026 - October 31, 2026"\n'
+    "Campaign status,Campaign,Budget,Impr.,CTR,Currency code,Cost,Clicks,Conversions\n"
+    'Enabled,Marque,5.00,"12,345",1.00%,EUR,"1,250.50",120,2.50\n'
+    "Paused,Concurrents, --,0, --,EUR,0.00,0,1.50\n"
+    'Total: Campaigns, --, --,"12,345",1.00%,EUR,"1,250.50",120,4.00\n'
+    'Total: Account,,,"12,345",1.00%,EUR,"1,250.50",120,4.00\n'
+    'Total: Search,,,"12,345",1.00%,EUR,"1,250.50",120,4.00\n'
+)
+CARD = 'Date,Clicks,Impressions,Avg. CPC,Cost\n"Thu, 1 Oct 2026",2,30,€1.69,€3.38\n"Fri, 2 Oct 2026",0,5,€0.00,€0.00\n'
+
+
+def ads(export):
+    return export.tables["ads"].to_pylist()
+
+
+def test_the_totals_of_meta_are_no_campaign(read_text):
+    export = read_text(META, network="facebook")
+    assert [(row["ad"], row["spend"], row["reach"], row["conversions"]) for row in ads(export)] == [
+        ("Vidéo", Decimal("100.5"), 500, 3),
+        ("Vidéo", Decimal("50.05"), 400, 1),
+        ("Image", None, None, None),
+    ]
+    assert {(row["date"], row["end"]) for row in ads(export)} == {(dt.date(2026, 10, 1), dt.date(2026, 10, 31))}
+    # Reach is counted once for each person in the totals, so only it differs from the sum of the rows.
+    differing = next(problem for problem in export.problems if problem.id == "total_differs")
+    assert differing.values["figures"].startswith("Reach : 700 ≠ 900")
+    assert ";" not in differing.values["figures"]
+
+
+@pytest.mark.parametrize("garbled", [False, True])
+def test_french_labels_of_meta_even_where_a_conversion_garbled_them(read_text, garbled):
+    text = FRENCH.encode().decode("cp1252") if garbled else FRENCH
+    row = ads(read_text(text, network="facebook"))[0]
+    assert (row["spend"], row["reach"], row["clicks"], row["value"]) == (
+        Decimal("1100.5"), 500, 40, Decimal("99.9"),
+    )  # fmt: skip
+    assert (row["date"], row["end"]) == (dt.date(2026, 10, 1), None)
+
+
+def test_another_currency_is_refused_with_the_line_that_settles_it(read_text):
+    text = META.replace("(EUR)", "(UAH)")
+    with pytest.raises(AmbiguousExport, match="currency: UAH"):
+        read_text(text, network="facebook")
+    assert len(ads(read_text(text, network="facebook", currency="UAH"))) == 3
+
+
+def test_meta_must_say_which_network(read_text):
+    with pytest.raises(AmbiguousExport, match="network: facebook"):
+        read_text(META)
+
+
+def test_platforms_of_meta_are_networks(read_text):
+    text = (
+        META.replace("Results,", "Platform,")
+        .replace("Vidéo,5,", "Vidéo,instagram,")
+        .replace("Image,,", "Image,facebook,")
+    )
+    assert [row["network"] for row in ads(read_text(text))] == ["instagram", "instagram", "facebook"]
+
+
+def test_three_totals_of_google_are_no_campaigns(read_text):
+    export = read_text(GOOGLE, network="other")
+    rows = ads(export)
+    assert [(row["campaign"], row["spend"], row["impressions"], row["clicks"]) for row in rows] == [
+        ("Marque", Decimal("1250.5"), 12345, 120),
+        ("Concurrents", Decimal(0), 0, 0),
+    ]
+    assert {(row["date"], row["end"]) for row in rows} == {(dt.date(2026, 10, 1), dt.date(2026, 10, 31))}
+
+
+def test_fractions_of_conversions_keep_their_sum(read_text):
+    export = read_text(GOOGLE, network="other")
+    assert sum(row["conversions"] for row in ads(export)) == 4
+    assert next(problem for problem in export.problems if problem.id == "rounded").values["count"] == 2
+
+
+def test_the_sign_in_an_amount_is_held_against_the_clients_currency(read_text):
+    assert [row["spend"] for row in ads(read_text(CARD, network="other"))] == [Decimal("3.38"), Decimal(0)]
+    with pytest.raises(AmbiguousExport, match="US"):
+        read_text(CARD.replace("€", "US$"), network="other")
+    dollars = read_text(CARD.replace("€", "US$"), network="other", currency="USD")
+    assert [row["spend"] for row in ads(dollars)] == [Decimal("3.38"), Decimal(0)]
+
+
+def test_the_column_of_a_currency_is_read_too(read_text):
+    with pytest.raises(AmbiguousExport, match="INR"):
+        read_text(GOOGLE.replace(",EUR,", ",INR,"), network="other")

@@ -1,0 +1,160 @@
+"""Web analytics beside the reports of Google Analytics 4 by day, with made-up visits."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from kpitools.errors import AmbiguousExport, UnreadableExport
+
+FRAME = (
+    "# ----------------------------------------\n# {title}\n# Account: Example\n"
+    "# Start date: {start}\n# End date: {end}\n\n"
+)
+ACQUISITION = (
+    FRAME.format(title="Traffic acquisition", start="20261001", end="20261031")
+    + "Session primary channel group (Default Channel Group),Sessions,Engaged sessions,Engagement rate,Bounce rate\n"
+    "Organic Social,200,150,0.75,0.25\nDirect,100,40,0.4,0.6\nPaid Social,50,10,0.2,0.8\n"
+    "Grand total,350,200,0.571,0.429\n"
+)
+SOURCES = (
+    "# Acquisition de trafic\n# Compte\u00a0: exemple\n"
+    "# Date de début\u00a0: 20261001\n# Date de fin\u00a0: 20261031\n\n"
+    "Source/Support de la session,Sessions,Utilisateurs actifs,Sessions avec engagement\n"
+    "l.facebook.com / referral,80,70,30\nig / social,40,38,20\ngoogle / organic,300,250,200\n"
+    "agence_xyz / paid-social,10,9,2\n(direct) / (none),60,50,20\n"
+)
+
+
+def visits(export):
+    return export.tables["web_visits"].to_pylist()
+
+
+def test_a_report_by_channel_is_of_its_whole_period(read_text):
+    export = read_text(ACQUISITION)
+    rows = visits(export)
+    assert [(row["source"], row["medium"], row["network"], row["sessions"], row["bounces"]) for row in rows] == [
+        ("Organic Social", "social", "other", 200, 50),
+        ("Direct", "(none)", None, 100, 60),
+        ("Paid Social", "paid-social", "other", 50, 40),
+    ]
+    assert {(row["date"], row["end"]) for row in rows} == {(dt.date(2026, 10, 1), dt.date(2026, 10, 31))}
+
+
+def test_a_period_of_one_day_has_no_end(read_text):
+    export = read_text(ACQUISITION.replace("20261031", "20261001"))
+    assert {(row["date"], row["end"]) for row in visits(export)} == {(dt.date(2026, 10, 1), None)}
+
+
+def test_sources_tell_networks_and_say_so(read_text):
+    export = read_text(SOURCES)
+    assert [(row["source"], row["medium"], row["network"], row["users"]) for row in visits(export)] == [
+        ("l.facebook.com", "referral", "facebook", 70),
+        ("ig", "social", "instagram", 38),
+        ("google", "organic", None, 250),
+        ("agence_xyz", "paid-social", "other", 9),
+        ("(direct)", "(none)", None, 50),
+    ]
+    said = {problem.id: problem.values.get("sources", "") for problem in export.problems}
+    assert "l.facebook.com / referral → facebook" in said["sources_decided"]
+    assert "google / organic" in said["sources_undecided"]
+
+
+def test_a_comparison_of_two_ranges_is_not_added_up(read_text):
+    with pytest.raises(Exception, match="forme"):
+        read_text(SOURCES.replace("Sessions,", "Plage de dates,Sessions,").replace(" / referral,", " / referral,x,"))
+
+
+UA = (
+    "# ---\n# All Web Site Data\n# {title}\n# {period}\n# ---\n\n"
+    "{head}\n{rows}\n\n{index},{sessions}\n{days}\n,{total}\n"
+)
+DUTCH = UA.format(
+    title="Browser",
+    period="20261001-20261003",
+    head="Browser,Sessies,% nieuwe sessies,Bouncepercentage",
+    rows='Chrome,2.546,"99,88%","85,98%"\n,2.546,"99,88%","85,98%"',
+    index="Dagindex",
+    sessions="Sessies",
+    days="01-10-26,1.546\n02-10-26,800\n03-10-26,200",
+    total="2.546",
+)
+
+
+def test_universal_analytics_in_localised_numbers(read_text):
+    export = read_text(DUTCH)
+    assert [(row["date"], row["sessions"]) for row in visits(export)] == [
+        (dt.date(2026, 10, 1), 1546),
+        (dt.date(2026, 10, 2), 800),
+        (dt.date(2026, 10, 3), 200),
+    ]
+    assert "total_differs" not in {problem.id for problem in export.problems}
+
+
+def test_the_days_of_an_english_index_are_those_that_lie_together(read_text):
+    text = UA.format(
+        title="Pages", period="x", head="Page,Pageviews", rows='/a,"1,200"', index="Day Index", sessions="Sessions",
+        days="03/04/2026,\"1,215\"\n04/04/2026,10\n05/04/2026,20", total='"1,245"',
+    )  # fmt: skip
+    rows = visits(read_text(text))
+    assert [row["date"] for row in rows] == [dt.date(2026, 4, day) for day in (3, 4, 5)]
+    assert [row["sessions"] for row in rows] == [1215, 10, 20]
+
+
+def test_one_day_that_could_be_two_is_refused(read_text):
+    text = UA.format(
+        title="Pages", period="x", head="Page,Pageviews", rows="/a,12", index="Day Index", sessions="Sessions",
+        days="03/04/2026,10", total="10",
+    )  # fmt: skip
+    with pytest.raises(UnreadableExport, match="03/04/2026"):
+        read_text(text)
+
+
+def test_reports_by_source_of_universal_analytics(read_text):
+    text = UA.format(
+        title="All Traffic", period="20150401-20150430", head="Source/support,Sessions,Taux de rebond",
+        rows='facebook.com / referral,"1 200","50,00 %"\n,"1 200","50,00 %"', index="Index des jours",
+        sessions="Sessions", days="01/04/2015,700\n02/04/2015,500", total="1200",
+    )  # fmt: skip
+    rows = [row for row in visits(read_text(text)) if row["source"]]
+    assert [(row["network"], row["sessions"], row["bounces"], row["end"]) for row in rows] == [
+        ("facebook", 1200, 600, dt.date(2015, 4, 30))
+    ]
+
+
+PATHS = (
+    "# ---\n# All Web Site Data\n# Top Conversion Paths\n# {period}\n# ---\n\n"
+    "Source Path,Conversions,Conversion Value\n"
+    'facebook > google,"1,012",$120.50\n(direct) > t.co,3,$0.00\n,"1,015",$120.50\n'
+)
+
+
+def test_conversion_paths_of_one_month(read_text):
+    export = read_text(PATHS.format(period="20150401-20150430"), currency="USD")
+    assert [
+        (row["date"], row["path"], row["conversions"], row["value"])
+        for row in export.tables["conversion_paths"].to_pylist()
+    ] == [
+        (dt.date(2015, 4, 30), "facebook > google", 1012, Decimal("120.50")),
+        (dt.date(2015, 4, 30), "(direct) > x", 3, Decimal(0)),
+    ]
+
+
+def test_conversion_paths_of_several_months_are_refused(read_text):
+    with pytest.raises(AmbiguousExport, match="plusieurs mois"):
+        read_text(PATHS.format(period="20150401-20150531"), currency="USD")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Dates,Clics,Impressions,CTR,Position", "Requêtes les plus fréquentes,Clics,Impressions,CTR,Position",
+        "Date,Clicks,Impressions,CTR,Position", "Top pages,Clicks,Impressions,CTR,Position", "Filter,Value",
+    ],
+)  # fmt: skip
+def test_search_console_is_known_and_gives_nothing(read_text, header):
+    cells = ["2026-10-01", "3", "50", "6%", "4.2"]
+    export = read_text(f"{header}\n{','.join(cells[: header.count(',') + 1])}\n")
+    assert export.layout.id == "gsc"
+    assert not export.tables
+    assert "unusable" in {problem.id for problem in export.problems}
