@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Literal
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import TEXT, Cells, Chunk, chunks, read_cells
 from kpitools.readers.column import Column
-from kpitools.readers.drop import without_dropped
+from kpitools.readers.drop import lasting, without_dropped
 from kpitools.readers.export import ROW
 from kpitools.readers.facts import facts, told
 from kpitools.readers.figures import Money
@@ -80,6 +81,7 @@ def rows(found: Found, reading: Reading) -> Rows:
     if cells is None:
         cells = read_cells(match, _chunks(found, reading), reading.file, ended=found.sheet.ended)
     cells, totals = without_dropped(cells, match, reading.note)
+    cells = lasting(cells, match, context)
     cells = suspects.without_false_zeros(cells, match, reading.note)
     table = match.section.canonical
     states_figure = _any([pc.is_valid(cells.first(name)) for name in match.section.figures if name in cells.columns])
@@ -92,9 +94,9 @@ def rows(found: Found, reading: Reading) -> Rows:
         texts = cells.first(name)
         if column.source and table[name].kind is Kind.NETWORK:
             texts = _with_medium(texts, match, cells)
-        terms = [texts, cells.first(f"{name}+")] if name in match.plus else [texts]
+        terms = [texts, *cells.columns.get(f"{name}+", [])]
         read = [_read(term, name, match, states_figure, cells, context, reading, ids) for term in terms]
-        values = _where(read[0] if len(read) == 1 else pc.add(*read), column, cells)
+        values = _where(reduce(pc.add, read), column, cells)
         if name in match.minus:
             off = _read(cells.first(f"{name}-"), name, match, None, cells, context, reading, None)
             values = pc.subtract(values, pc.coalesce(off, pa.scalar(0, off.type)))
@@ -107,7 +109,7 @@ def rows(found: Found, reading: Reading) -> Rows:
     if table.when in columns and table[table.when].kind is Kind.TIME:
         suspects.say_minutes_of_months(columns[table.when], layout.time_zone or reading.zone, reading.note)
     check_totals(totals, columns, match, context, reading.note)
-    constants = {name: pa.scalar(value, TEXT) for name, value in match.section.set.items()}
+    constants = {name: pa.scalar(value, TEXT).cast(table[name].arrow) for name, value in match.section.set.items()}
     for name, column in match.section.columns.items():
         if column.fact in stated:
             constants[name] = pa.scalar(stated[column.fact].date(), pa.date32())

@@ -20,6 +20,8 @@ from kpitools.tables import NETWORKS, Kind
 from kpitools.tables import Column as Canonical
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
+_WORDS = (Kind.TEXT, Kind.NETWORK, Kind.FLAG)
+Parse = Callable[[str], Any]
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 # How a spreadsheet writes an id too long for it: its last digits are lost.
 _RUINED = r"^\d([.,]\d+)?[eE]\+?\d+$"
@@ -62,7 +64,7 @@ def typed(
     """A column in its canonical type, and a mask of the rows whose text can't be read (None where all can)."""
     unique = pc.unique(texts)
     known = unique.to_pylist()
-    parse = _parser(canonical, column, context, known)
+    parse = _worded(_parser(canonical, column, context, known), canonical, column)
     if parse is None:
         return _trimmed(texts, canonical, context), _ruined(texts) if canonical.name.endswith("_id") else None
     made: list[Any] = []
@@ -84,9 +86,15 @@ def typed(
     return values, pa.chunked_array([pa.array(bad).take(chunk) for chunk in places.chunks], pa.bool_())
 
 
-def _parser(
-    canonical: Canonical, column: Column, context: Context, texts: Sequence[str | None]
-) -> Callable[[str], Any] | None:
+def _worded(parse: Parse | None, canonical: Canonical, column: Column) -> Parse | None:
+    """A number or a date that stands within a text, or that a layout has a word for."""
+    if parse is None or canonical.kind in _WORDS or not (column.values or column.extract):
+        return parse
+    word = _words(column)
+    return lambda text: None if (part := word(text)) is None else parse(part)
+
+
+def _parser(canonical: Canonical, column: Column, context: Context, texts: Sequence[str | None]) -> Parse | None:
     match canonical.kind:
         case Kind.TEXT if column.source and context.sources is not None:
             return context.sources.path

@@ -28,7 +28,7 @@ _TOKENS = {
     "Mon": r"(?P<name>[^\W\d_]+)\.?",
     "Day": r"[^\W\d_]+\.?",
     "AM": r"(?P<half>[AaPp])\.?[Mm]\.?",
-    "zone": r"(?P<zone>Z|[+-]\d{2}:?\d{2})",
+    "zone": r"(?P<zone>Z|[+-]\d{2}:?\d{2}|(?:GMT|UTC)[+-]\d{1,2}(?::\d{2})?)",
 }
 _WORD = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss|Mon|Day|AM|zone")
 ISO, NTH_DAY, DAY_MONTH = "iso", "nth day", "day month"
@@ -191,5 +191,5 @@ def _month(name: str, languages: tuple[str, ...]) -> int:
 def _offset(zone: str) -> dt.timezone:
     if zone == "Z":
         return dt.UTC
-    hours, minutes = int(zone[1:3]), int(zone[-2:])
-    return dt.timezone((dt.timedelta(hours=hours, minutes=minutes)) * (-1 if zone[0] == "-" else 1))
+    sign, hours, minutes = re.fullmatch(r"[A-Z]*([+-])(\d{1,2}):?(\d{2})?", zone).groups("0")  # type: ignore[union-attr]
+    return dt.timezone((dt.timedelta(hours=int(hours), minutes=int(minutes))) * (-1 if sign == "-" else 1))

@@ -7,11 +7,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.language import mark
+from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import TEXT, Cells
 from kpitools.readers.heads import fold
 from kpitools.readers.layout import ANY_CELL, Like, Unlike
 from kpitools.readers.match import Match
 from kpitools.readers.suspects import Note
+from kpitools.tables import Column as Canonical
+from kpitools.tables import Kind
 
 
 def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cells]:
@@ -43,6 +46,18 @@ def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cell
                 "void_rows", mark("Lignes écartées (annulées, échouées, sortantes ou de test) : {count}."), count=count
             )
     return cells, totals
+
+
+def lasting(cells: Cells, match: Match, context: Context) -> Cells:
+    """The rows whose period is as long as those of the section are."""
+    if match.section.lasting is None:
+        return cells
+    columns, day = match.section.columns, Canonical("date", Kind.DATE)
+    first = "start" if "start" in columns else "date"
+    last = "end" if "end" in columns else "_end"
+    start, end = (typed(cells.first(name), day, columns[name], context)[0] for name in (first, last))
+    several = pc.fill_null(pc.greater(end, start), False)
+    return cells.filtered(several if match.section.lasting == "several days" else pc.invert(several))
 
 
 def _mask(texts: pa.ChunkedArray, wanted: str | Unlike | Like | tuple[str, ...]) -> pa.ChunkedArray:

@@ -18,6 +18,8 @@ _REAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _SCIENTIFIC = re.compile(rf"{_REAL.pattern}([eE][+-]?\d+)?")
 _DURATION = re.compile(r"(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)")
 _AMOUNT = re.compile(r"([^\d.,+\u2212-]*)([+\u2212-]?)([^\d.,+\u2212-]*)([\d.,'\s]*\d)([^\d]*)")
+# A comma that can be nothing but a decimal sign: fewer than three digits follow it.
+_COMMA = re.compile(r"[+-]?[\d.]*,\d{1,2}")
 _MICRO = Decimal("0.000001")
 # Beyond anything that happens, and small enough for thousands of rows to be added up.
 LARGEST = {Kind.COUNT: 10**15, Kind.NET: 10**15, Kind.MONEY: 10**11, Kind.NUMBER: 10**15}
@@ -49,7 +51,10 @@ def signs(currency: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Signs:
-    """How numbers are punctuated: the decimal sign, and the sign between thousands (none: it is not known)."""
+    """How numbers are punctuated: the decimal sign, and the sign between thousands (none: it is not known).
+
+    `either`: the file's locale decides, and only a number that can be read in one way alone is.
+    """
 
     decimal: str = "."
     thousands: str = ""
@@ -58,6 +63,8 @@ class Signs:
         """A number with a point for its decimals and nothing between its thousands; raises ValueError where a sign
         could be either."""
         text = _SPACES.sub("", text).replace("\u2212", "-")
+        if self.decimal == "either":
+            return Signs("," if _COMMA.fullmatch(text) else ".").plain(text)
         between = self.thousands or ("," if self.decimal == "." else ".")
         grouped = re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(\{between}\d{{3}})+(\{self.decimal}\d+)?", text)
         if grouped:

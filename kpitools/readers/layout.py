@@ -18,7 +18,7 @@ Verified = Literal["real file", "documentation"]
 Shape = Literal["table", "number", "pairs", "across", "row_totals", "column_totals", "grid"]
 # `part`: a line of a thing whose first line tells all; `void`: a thing that came to nothing (cancelled, a test).
 Reason = Literal["error", "total", "footer", "description", "part", "void"]
-Decimal = Literal[".", ","]
+Decimal = Literal[".", ",", "either"]
 Thousands = Literal["", ",", ".", "'"]
 ANY_CELL = "any"  # in `drop`: whichever cell of the row
 Said = dict[Literal["fr", "en"], str]
@@ -57,6 +57,7 @@ class Section(Model):
     of the table. `spread`: the regular expression of the labels that are themselves values; its one group is the row's
     `name`, the cells below are its `value`. `pivot`: each row is one figure, whose name is the label of a column.
     `above`: what the lines above the table must state, and `not_above` what they must not, as regular expressions.
+    `lasting`: only the rows of such a period are of it; where its table has no end, the column `_end` states it.
     `rivals`: its rows are of the client and of others.
     A column whose name begins with an underscore is read to decide (`drop`, `where`), and is no column of the table.
     """
@@ -71,6 +72,7 @@ class Section(Model):
     pivot: Pivot | None = None
     having: Heads = ()
     without: Heads = ()
+    lasting: Literal["one day", "several days"] | None = None
     above: Pattern | None = None
     not_above: Pattern | None = None
     set: dict[str, str] = Field(default_factory=dict)

@@ -13,7 +13,7 @@ from pathlib import Path
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
-from kpitools.readers import archive, dialect, remedies, spreadsheetml, workbook
+from kpitools.readers import answers, archive, dialect, remedies, spreadsheetml, workbook
 from kpitools.readers.dialect import Text
 
 _ZIP = b"PK"
@@ -88,6 +88,8 @@ def open_source(path: Path) -> Source:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
         text = mark("Ce fichier est une page web, peut-être la page de connexion du réseau.")
         raise _refused(path, "web_page", text, mark("Connectez-vous puis téléchargez de nouveau l'export."))
+    if answers.is_json(head) and (lists := answers.sheets(path)):
+        return Source(path, tuple(Sheet(name, partial(iter, lines)) for name, lines in lists.items()))
     sheet = _text("", Text(partial(open_file, path), path.name))
     is_long = sheet.encoding.startswith("utf-8") and path.stat().st_size > _LONG
     return Source(path, (replace(sheet, long_text=path) if is_long else sheet,))

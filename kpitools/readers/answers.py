@@ -1,0 +1,94 @@
+"""Answers of programming interfaces, kept as JSON files: each list of objects is like a sheet of a workbook.
+
+A sheet has the name of the way to its list (`response.items`), a column that of the way to its value in each object
+(`likes.count`, `attachments.0.type`); values that an object lacks are blank.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kpitools.errors import UnreadableExport
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.readers import remedies
+
+_OPENING = (b"{", b"[")
+_LARGEST = 500_000_000  # bytes; a megabyte of JSON takes several of memory
+_DEEPEST = 8  # no answer that is known goes half as deep
+
+Lines = list[list[str]]
+
+
+def is_json(head: bytes) -> bool:
+    """Whether a file's beginning opens an object or a list."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_OPENING)
+
+
+def sheets(path: Path) -> dict[str, Lines] | None:
+    """The lists of a JSON file as records under a header, by name; None where the file is no JSON after all.
+
+    Raises UnreadableExport for one that is cut short or too large, or that holds no list of objects.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise _refused(
+            path, "oversized", mark("Ce fichier JSON est trop grand."), mark("Demandez une période plus courte.")
+        )
+    try:
+        answer = json.loads(path.read_text("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        # A table may begin with a bracket too: what holds an object's first key is an answer that was cut short.
+        if error.pos < 3:
+            return None
+        raise _refused(path, "damaged", mark("Ce fichier JSON est abîmé ou coupé."), remedies.DOWNLOAD_AGAIN) from error
+    except (UnicodeDecodeError, RecursionError):
+        return None
+    found = {name: _lines(items) for name, items in _lists(answer, "", 0)}
+    if not found:
+        text = mark("Ce fichier JSON ne contient aucune liste d'objets : il n'y a pas de tableau à lire.")
+        raise _refused(path, "no_table", text, remedies.AS_TABLE)
+    return found
+
+
+def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    if isinstance(value, list):
+        items = [item for item in value if isinstance(item, dict)]
+        if items:
+            yield name, items
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        for key, inside in value.items():
+            yield from _lists(inside, f"{name}.{key}" if name else str(key), depth + 1)
+
+
+def _lines(items: list[dict[str, Any]]) -> Lines:
+    rows = [dict(_cells(item, "", 0)) for item in items]
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    return [header, *([row.get(key, "") for key in header] for row in rows)]
+
+
+def _cells(value: Any, name: str, depth: int) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict) and depth < _DEEPEST:
+        for key, inside in value.items():
+            yield from _cells(inside, f"{name}.{key}" if name else str(key), depth + 1)
+    elif isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            yield from _cells(value[0], f"{name}.0", depth + 1)
+        elif value:
+            yield name, ", ".join(map(_text, value))
+    else:
+        yield name, _text(value)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None | dict():
+            return ""
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)
+
+
+def _refused(path: Path, problem_id: str, text: str, remedy: str) -> UnreadableExport:
+    return UnreadableExport(Problem(problem_id, text, remedy=remedy, file=path.name))
