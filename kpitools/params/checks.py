@@ -6,7 +6,7 @@ Each check reads the tree as written, so that it finds its faults whatever else 
 import re
 from collections.abc import Iterator
 
-from kpitools.catalogue import arithmetic
+from kpitools.catalogue import Unit, arithmetic, catalogue, units
 from kpitools.errors import ParametersError
 from kpitools.language import mark
 from kpitools.params.document import Node
@@ -28,7 +28,7 @@ _SECRET_VALUE = re.compile(
 
 def problems(tree: Node, known_kpis: frozenset[str]) -> Iterator[Problem]:
     """Every fault of a merged tree that its values show only together or with the disk."""
-    for check in (_secrets, _repeated_accounts, _paths, _logo, _colours, _commentary):
+    for check in (_secrets, _repeated_accounts, _paths, _logo, _colours, _commentary, _units):
         for problem, node in check(tree):
             yield problem.at(**node.place)
     for problem, node in _custom_kpis(tree, known_kpis):
@@ -85,6 +85,35 @@ def _custom_kpis(tree: Node, known: frozenset[str]) -> Found:
         if circle and name == min(circle, key=list(formulas).index):
             text = mark("La formule de « {kpi} » tourne en rond : {circle}.")
             yield Problem("circle", text, {"kpi": name, "circle": " → ".join((*circle, name))}), node
+
+
+def _units(tree: Node) -> Found:
+    """Custom KPIs whose formula adds what can't be added, or gives something else than their unit says."""
+    entries = _list(tree.get("custom_kpis"))
+    known = {kpi.id: kpi.unit for kpi in catalogue().kpis.values()}
+    own = {_text(entry.get("id")): _unit(entry) for entry in entries}
+    for entry in entries:
+        unit, node = _unit(entry), entry.get("formula") or entry
+        try:
+            formula = arithmetic.parse(_text(entry.get("formula")))
+            found = units.quantity(formula, lambda kpi: known.get(kpi, own.get(kpi)))
+        except ParametersError:
+            continue  # reported by the formula's own validation
+        except units.Mixed:
+            text = mark(
+                "Cette formule additionne ou compare des grandeurs différentes : de l'argent, un temps, un nombre."
+            )
+            yield Problem("senseless_unit", text, remedy=mark("Divisez plutôt l'une par l'autre.")), node
+            continue
+        if unit and found and not found.fits(unit):
+            text = mark("L'unité « {unit} » ne va pas à cette formule.")
+            remedy = mark("Écrivez par exemple « unit: {example} ».")
+            values = {"unit": unit.value, "example": found.example.value}
+            yield Problem("senseless_unit", text, values, remedy=remedy), entry.get("unit") or entry
+
+
+def _unit(entry: Node) -> Unit | None:
+    return next((unit for unit in Unit if unit.value == _text(entry.get("unit"))), None)
 
 
 def _ids(entry: Node) -> frozenset[str]:

@@ -11,7 +11,10 @@ from kpitools.language import language
 from kpitools.params import load
 
 MUSEUM = Path(__file__).parent / "museum"
-KPIS = {"reach", "err", "posts", "comments", "engagement_rate", "impressions", "followers"}
+KPIS = {
+    "reach", "err", "posts", "comments", "engagement_rate", "impressions", "followers", "social_cost", "revenue",
+    "leads",
+}  # fmt: skip
 
 
 def problems(path: Path) -> ParametersError:
