@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).resolve().parents[1]
 PO = PROJECT / "kpitools" / "language" / "en.po"
-KEYWORDS = {"mark": None, "text": None, "plural": (1, 2), "t": None, "sentence": (2,)}
+KEYWORDS = {"mark": None, "text": None, "plural": (1, 2), "Counted": (1, 2), "t": None, "sentence": (2,)}
 PLACES = {"kpitools": [("**.py", "python")], "templates": [("**.j2", "jinja2")]}
 
 Text = str | tuple[str, str]

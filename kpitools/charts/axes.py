@@ -9,9 +9,9 @@ from babel.dates import format_date
 
 from kpitools.charts.canvas import Canvas, text_width
 from kpitools.charts.chart import House
-from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Period
 from kpitools.language import Language
+from kpitools.language.quantity import quantity
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from kpitools.charts.axes import Frame, Scale, axis_room, day_axis, round_ticks,
 from kpitools.charts.canvas import NARROW, SMALL, WIDE, Canvas, text_width
 from kpitools.charts.chart import Chart, Figures, House, Words
 from kpitools.charts.marks import Event, headroom, label_events, shade
-from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Number
+from kpitools.language.quantity import quantity
 
 PLOT = 66.0  # the height of the plot area, in points
 

@@ -10,8 +10,8 @@ from kpitools.charts.canvas import NAN, NARROW, SMALL, WIDE, Canvas, text_width
 from kpitools.charts.chart import Chart, Figures, House, Words
 from kpitools.charts.marks import Event, headroom, label_events, shade
 from kpitools.charts.palette import Dashes, network_line
-from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Point
+from kpitools.language.quantity import quantity
 
 PLOT = 98.0  # the height of the plot area, in points
 LOW = 62.0  # where a chart stands in a row of others

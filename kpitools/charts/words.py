@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kpitools.charts.chart import House
-from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Number, Period
+from kpitools.language.quantity import quantity
 
 Reading = tuple[str, Number | None]  # where (a month, a day, a name) and how much
 

@@ -37,6 +37,7 @@ def compute(
 ) -> None:
     """Calcule les indicateurs d'un client, sans rapport."""
     from kpitools.cli.value_table import value_table
+    from kpitools.findings import as_data, findings
     from kpitools.kpis import document
     from kpitools.kpis.grid import DIMENSIONS
     from kpitools.kpis.opening import evaluate, last_complete_month, open_store
@@ -50,7 +51,9 @@ def compute(
     voice.problems(evaluation.warnings)
     match form:
         case Format.JSON:
-            text = json.dumps(document.document(evaluation, voice.words, by), ensure_ascii=False, indent=1)
+            told = as_data(findings(evaluation), voice.words, store.parameters.client.currency)
+            content = document.document(evaluation, voice.words, by, told)
+            text = json.dumps(content, ensure_ascii=False, indent=1)
         case Format.CSV:
             text = document.table(evaluation, voice.words)
         case Format.TABLE:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +16,13 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def document(evaluation: Evaluation, words: Language, by: str = "") -> dict[str, Any]:
-    """Every KPI on every scope, with proofs; `by` adds each value's breakdown, where it has one."""
+def document(
+    evaluation: Evaluation, words: Language, by: str = "", findings: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """Every KPI on every scope, with proofs; `by` adds each value's breakdown, where it has one.
+
+    `findings` are those of `kpitools.findings`, in words.
+    """
     store = evaluation.store
     values = []
     for value in every(evaluation):
@@ -30,7 +36,7 @@ def document(evaluation: Evaluation, words: Language, by: str = "") -> dict[str,
         "period": {"start": evaluation.period.start.isoformat(), "end": evaluation.period.end.isoformat()},
         "currency": store.parameters.client.currency,
         "values": values,
-        "findings": [],
+        "findings": list(findings),
         "unused_files": [{"file": name, "reason": problem.message(words)} for name, problem in store.unused],
         "warnings": [
             {"id": problem.id, "text": problem.message(words), "file": problem.file} for problem in evaluation.warnings

@@ -68,6 +68,14 @@ class Evaluation(Figures):
             points.append(Point(period, value, tuple(sorted(result.basis)) or None, known, result.missing_days))
         return tuple(points)
 
+    def knows(self, kpi_id: str) -> bool:
+        """Whether the catalogue, or the client, has the KPI."""
+        return kpi_id in self.catalogue.kpis
+
+    def past(self, kpi_id: str, scope: str, period: Period) -> Result:
+        """A KPI in one of the months of the series, or in the month before a year ago."""
+        return self.result(kpi_id, Lens(period), self.networks_of(scope))
+
     def breaks_down(self, kpi_id: str, dimension: str) -> bool:
         """Whether every part of the KPI's formula carries the dimension."""
         kpi = self.kpi(kpi_id)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
+from kpitools.catalogue.finding import finding_kinds
 from kpitools.language import CODES, mark
 from kpitools.params.references import KpiId, Secret
 from kpitools.params.section import Section
@@ -59,6 +60,21 @@ Finding = Annotated[
 ]
 
 
+def _thresholds_known(findings: dict[str, Finding]) -> dict[str, Finding]:
+    for name, given in findings.items():
+        known = finding_kinds()[name].thresholds
+        for threshold in given or ():
+            if threshold not in known:
+                raise wrong(
+                    mark("Le constat « {finding} » n'a pas de seuil « {value} »."),
+                    mark("Ses seuils : {known}."),
+                    finding=name,
+                    value=threshold,
+                    known=", ".join(sorted(known)),
+                )
+    return findings
+
+
 class ReportSettings(Section):
     """Le rapport : modèle, habillage, contenu."""
 
@@ -79,7 +95,9 @@ class ReportSettings(Section):
     """Indicateurs en tête du rapport, dans l'ordre ; sans cette clé, ceux des objectifs d'abord."""
     labels: dict[KpiId, Text] = Field(default_factory=dict)
     """Les mots du client pour un indicateur."""
-    findings: dict[Annotated[str, OneOf(FINDINGS)], Finding] = Field(default_factory=dict)
+    findings: Annotated[dict[Annotated[str, OneOf(FINDINGS)], Finding], AfterValidator(_thresholds_known)] = Field(
+        default_factory=dict
+    )
     """Réglage des constats : des seuils, ou off."""
 
 

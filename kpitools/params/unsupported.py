@@ -62,7 +62,6 @@ _SETTINGS = (
     _Setting(("send",), _languages),
     _Setting(("send",), _attachments),
     _Setting(("render",), _sections),
-    _Setting(("render",), _written("findings", "report")),
 )
 
 

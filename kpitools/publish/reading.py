@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from kpitools.editions.manifest import Input
+from kpitools.findings import as_data, findings
 from kpitools.kpis import document
 from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.opening import evaluate
@@ -44,8 +45,9 @@ def attachments(evaluation: Evaluation, request: EditionRequest) -> Mapping[str,
     """
     words = evaluation.language
     report = Report(evaluation, words)
+    said = as_data(findings(evaluation), words, evaluation.store.parameters.client.currency)
     made = {
-        "kpis.json": _json(document.document(evaluation, words)),
+        "kpis.json": _json(document.document(evaluation, words, findings=said)),
         "kpis.csv": document.table(evaluation, words).encode(),
         "summary.json": _json(summary(report)),
     }

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kpitools.catalogue import Better
-from kpitools.charts.quantity import change
 from kpitools.kpis.values import Value
+from kpitools.language.quantity import change
 from kpitools.report import complete, wording
 from kpitools.report.context import Context
 

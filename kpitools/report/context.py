@@ -11,6 +11,7 @@ from kpitools.catalogue import Kpi
 from kpitools.charts.chart import House
 from kpitools.charts.marks import Event
 from kpitools.charts.palette import ACCENT, BRAND, Palette
+from kpitools.findings import Finding
 from kpitools.kpis.values import Bucket, Period, Point, Value
 from kpitools.language import Language, language
 from kpitools.params import Parameters
@@ -70,7 +71,8 @@ PostKey = tuple[str, str, str]  # network, account, post_id
 class Context:
     """All that the sections of one report are made from.
 
-    `comment` is the analyst's Markdown for the period; `templates` are folders to look for partials in, the brand's
+    `comment` is the analyst's Markdown for the period; `findings` are those to tell, the most important first;
+    `templates` are folders to look for partials in, the brand's
     first.
     """
 
@@ -80,6 +82,7 @@ class Context:
     language: Language = field(default_factory=lambda: language("fr"))
     comment: str | None = None
     posts: Mapping[PostKey, Post] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
     templates: tuple[Path, ...] = field(default_factory=lambda: (shipped("templates") / "base",))
 
     @property

@@ -13,6 +13,7 @@ from kpitools.report import changes, wording
 from kpitools.report.context import Context
 from kpitools.report.series import Line, begun, line, networks_with
 from kpitools.report.sources import by_month, source
+from kpitools.report.told import headline
 
 TOTALS = mark("Total de chaque mois, {span}")
 COUNTED = mark("Nombre, {period}")
@@ -38,7 +39,7 @@ def _months(context: Context, kpi: str, scope: str, found: Line, measure: str, *
     if scope != "all" and len(context.networks) > 1:
         title = language.text("{name} par mois, {network}", name=name, network=wording.network(language, scope))
     (points,) = begun([found])
-    words = Words(title, by_month(context, measure, points, [found]), source(context, kpi, scope))
+    words = _words(context, kpi, scope, title, by_month(context, measure, points, [found]))
     unit = context.evaluation.kpi(kpi).unit
     return months(context.house, [Series(name, points)], unit, words, events=context.events, zero=zero, plot=plot)
 
@@ -57,11 +58,8 @@ def side_by_side(context: Context, kpi: str, measure: str, *, own_scales: bool =
         )
         for network, points in zip(lines, shown, strict=True)
     ]
-    words = Words(
-        language.text("{name} par réseau", name=wording.kpi_name(context, kpi, next(iter(lines)))),
-        by_month(context, measure, shown[0], list(lines.values())),
-        source(context, kpi),
-    )
+    title = language.text("{name} par réseau", name=wording.kpi_name(context, kpi, next(iter(lines))))
+    words = _words(context, kpi, "all", title, by_month(context, measure, shown[0], list(lines.values())))
     return multiples(context.house, panels, context.evaluation.kpi(kpi).unit, words, own_scales=own_scales)
 
 
@@ -78,6 +76,14 @@ def buckets(context: Context, kpi: str, dimension: str, scope: str = "all") -> d
     """A KPI in each bucket of a dimension, in the evaluation's order."""
     found = context.evaluation.by(kpi, dimension, scope)
     return {one.bucket: None if isinstance(one.value, list) else one.value for one in found}
+
+
+def _words(context: Context, kpi: str, scope: str, title: str, subtitle: str) -> Words:
+    """A chart's words: the finding that it shows as its title, where there is one, else what it shows."""
+    found = headline(context, kpi, scope)
+    if found:
+        subtitle = context.language.text("{title}. {subtitle}", title=title, subtitle=subtitle)
+    return Words(found or title, subtitle, source(context, kpi, scope))
 
 
 def daily(context: Context, kpi: str) -> Chart | None:

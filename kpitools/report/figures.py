@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kpitools.charts.quantity import quantity
 from kpitools.kpis.values import Number, Value
+from kpitools.language.quantity import quantity
 from kpitools.report import pages, wording
 from kpitools.report.context import Context
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from kpitools.errors import ParametersError
+from kpitools.findings import findings, told
 from kpitools.kpis import Period
 from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.opening import evaluate, last_complete_month, open_store
@@ -115,6 +116,7 @@ class Report:
             language=self._words,
             comment=commentary_for(parameters, self.period.start) if self.period.is_month else None,
             posts=_posts(self.posts),
+            findings=told(findings(self._evaluation)),
             templates=tuple(dict.fromkeys((own, base))),
         )
 

@@ -12,6 +12,7 @@ from kpitools.report import changes, pages, wording
 from kpitools.report.context import Context
 from kpitools.report.figures import figure
 from kpitools.report.table import Table
+from kpitools.report.told import of_section
 
 # In JupyterLab a section carries its own style after this mark; a page, which has its own, shows what stands before it.
 LAB = "<!--lab-->"
@@ -61,7 +62,9 @@ class Kind:
             html = pages.render(context.templates, language, "absent", id=self.id, title=title, reason=reason)
             return Section(self.id, title, html, style, reason)
         name, values = self.body(context)
-        html = pages.render(context.templates, language, name, id=self.id, title=title, **values)
+        html = pages.render(
+            context.templates, language, name, id=self.id, title=title, findings=of_section(context, self.id), **values
+        )
         return Section(self.id, title, html, style)
 
 

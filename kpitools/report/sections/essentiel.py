@@ -1,4 +1,4 @@
-"""L'essentiel: page one, complete in itself. The verdict, the cards, what changed, the analyst's comment."""
+"""L'essentiel: page one, complete in itself. The verdict, the cards, up to three findings, the analyst's comment."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from kpitools.report.context import Context
 from kpitools.report.moves import moves
 from kpitools.report.objectives import verdict
 from kpitools.report.section import Kind, always
+from kpitools.report.told import page_one
 from kpitools.report.wording import since_before
 
 
@@ -22,6 +23,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
     return "essentiel", {
         "verdict": verdict(context),
         "cards": cards(context),
+        "told": page_one(context),
         "moves": moves(context),
         "since": since_before(context),
         "comment": comment_markup(context.comment),

@@ -1,7 +1,6 @@
 """A figure in words, by its unit: the same in a card, a table, an axis and an alternative text."""
 
-from kpitools.kpis.values import Number
-from kpitools.language import Language
+from kpitools.language.language import Language, Number
 
 
 def quantity(language: Language, value: Number, unit: str, currency: str = "EUR", *, finer: int = 0) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kpitools.charts.quantity import change, quantity
 from kpitools.language import language
+from kpitools.language.quantity import change, quantity
 
 FR, EN = language("fr"), language("en")
 
