@@ -105,7 +105,8 @@ def too_promotional(facts: Facts) -> Finding | None:
              "contenus, "
              "pas pour ses offres."),
         mark("Garder trois publications utiles pour une publication de promotion."),
-        promotion=Counted("{n} publication de promotion", "{n} publications de promotion", promotion), topics=Amount(len(topics), "n"),
+        promotion=Counted("{n} publication de promotion", "{n} publications de promotion", promotion),
+        topics=Amount(len(topics), "n"),
     )  # fmt: skip
 
 

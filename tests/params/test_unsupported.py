@@ -24,7 +24,7 @@ def refused(folder: Path, settings: str, command: str = "render") -> list[tuple[
         ("mail:\n  recipients:\n    - {to: a@example.org, password: env:PDF}", [("mail.recipients.password", 5)]),
         ("report:\n  sections:\n    - essentiel\n    - corrections", [("report.sections: corrections", 6)]),
         ("report: {outputs: [html, xlsx]}", []),
-        ("report:\n  findings: {churn: off}", [("report.findings", 4)]),
+        ("report:\n  findings: {churn: off, slow_answers: {hours: 8}}", []),
         ("definitions: metricool\ncompare_definitions: [hoppa]", []),
     ],
 )
