@@ -60,7 +60,7 @@ def healthy_growth(facts: Facts) -> Finding | None:
 def suspicious_followers(facts: Facts) -> Finding | None:
     """Gains far outside the past without as much more reach or engagement, or sudden losses, outside contests."""
     contest = any(facts.in_contest(day) for day in facts.days())
-    if contest or not facts.far_up(GAIN):
+    if contest or not facts.far_up(GAIN) or facts.moved(GAIN) != UP:
         return None
     gain = facts.sure(GAIN).change
     if gain is None or gain <= 0:

@@ -16,6 +16,7 @@ from kpitools.kpis.values import Period
 from kpitools.language import mark
 from kpitools.statistics import robust_z
 
+PAUSES = 60  # between days with a post: what is usual
 PROMOTION = frozenset({"promotion", "promo", "publicité", "publicite", "offre", "advertising"})
 
 
@@ -112,34 +113,32 @@ def too_promotional(facts: Facts) -> Finding | None:
 
 @rule("posting_stopped")
 def posting_stopped(facts: Facts) -> Finding | None:
-    """No post for three times the usual pause, at the end of the period or within it."""
+    """No post for three times the usual pause, on days that exports are known to cover."""
     if facts.scope == "all" and len(facts.evaluation.networks) > 1:
         return None
-    posts = facts.value("posts")
-    if posts is None:
-        return None
-    days = [
-        day for network, days in facts.data.publishing_days.items() if facts.scope in ("all", network) for day in days
-    ]
-    before = sorted({day for day in days if day < facts.period.start})
-    inside = sorted({day for day in days if day >= facts.period.start})
-    pauses = [(later - earlier).days for earlier, later in pairwise(before)]
+    (network,) = facts.evaluation.networks if facts.scope == "all" else (facts.scope,)
+    days = facts.data.publishing_days.get(network, [])
+    before = [day for day in days if day < facts.period.start]
+    pauses = [(later - earlier).days for earlier, later in pairwise(before)][-PAUSES:]
     if len(pauses) < facts.limits["posts"]:
         return None
-    end = min(facts.period.end, facts.evaluation.today - dt.timedelta(1))
-    marks = [before[-1], *inside, end]
-    gaps = [(later - earlier).days for earlier, later in pairwise(marks)]
-    longest = max(gaps)
-    if longest < max(facts.limits["pauses"] * median(pauses[-60:]), facts.limits["days"]):
-        return None
-    since = marks[gaps.index(longest)]
-    return finding(
-        "posting_stopped", facts, ("posts",),
-        mark("{pause} sans publication{where} à partir du {since}, pour une pause habituelle de {usual}."),
-        mark("Préparer d'avance de quoi tenir les semaines creuses : un silence fait baisser la portée des suivantes."),
-        pause=Counted("{n} jour", "{n} jours", longest), since=Day(since),
-        usual=Counted("{n} jour", "{n} jours", median(pauses[-60:])),
-    )  # fmt: skip
+    usual = median(pauses)
+    end = min(facts.period.end + dt.timedelta(1), facts.evaluation.today)
+    inside = [day for day in days if day >= facts.period.start]
+    for since, until in sorted(pairwise([before[-1], *inside, end]), key=lambda gap: gap[0] - gap[1]):
+        empty = Period(max(since + dt.timedelta(1), facts.period.start), until - dt.timedelta(1))
+        if empty.days < facts.limits["days"] or (until - since).days < facts.limits["pauses"] * usual:
+            return None
+        if facts.data.covers_posts(network, empty):
+            return finding(
+                "posting_stopped", facts, ("posts",),
+                mark("{pause} sans publication{where} à partir du {since}, pour une pause habituelle de {usual}."),
+                mark("Préparer d'avance de quoi tenir les semaines creuses : un silence fait baisser la portée des "
+                     "suivantes."),
+                pause=Counted("{n} jour", "{n} jours", (until - since).days - 1), since=Day(since + dt.timedelta(1)),
+                usual=Counted("{n} jour", "{n} jours", usual),
+            )  # fmt: skip
+    return None
 
 
 @rule("contest_month", whole=True)
@@ -151,12 +150,31 @@ def contest_month(facts: Facts) -> Finding | None:
     if not contests:
         return None
     contest = contests[0]
+    uplift = _uplift(facts, contest.name)
+    if uplift is None:
+        text = mark("Le concours {name} tombe dans la période : les hausses de ces jours-là ne disent rien du reste du "
+                    "mois.")  # fmt: skip
+    elif uplift >= 0:
+        text = mark("Le concours {name} a fait monter les interactions de {uplift} par jour ; le reste du mois se juge "
+                    "sans ces jours-là.")  # fmt: skip
+    else:
+        text = mark("Le concours {name} n'a pas fait monter les interactions par jour ({uplift} de moins que les "
+                    "quatre "
+                    "semaines d'avant).")  # fmt: skip
     return finding(
-        "contest_month", facts, ("interactions",),
-        mark("Le concours {name} tombe dans la période : les hausses de ces jours-là ne disent rien du reste du mois."),
+        "contest_month", facts, ("contest_uplift",), text,
         mark("Comparer avec les jours sans concours, et regarder combien d'abonnés restent deux semaines après."),
-        name=Quoted(contest.name),
+        name=Quoted(contest.name), uplift=Amount(abs(uplift or 0), "%"),
     )  # fmt: skip
+
+
+def _uplift(facts: Facts, contest: str) -> float | None:
+    """By how many % a contest's days had more interactions than the four weeks before."""
+    if not facts.evaluation.knows("contest_uplift"):
+        return None
+    rows = facts.evaluation.value("contest_uplift").value
+    found = [row["value"] for row in rows if row["contest"] == contest] if isinstance(rows, list) else []
+    return None if not found or found[0] is None else float(found[0])
 
 
 @rule("negative_wave")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.values import Period
-from kpitools.store import Store
 
 HISTORY = 12  # periods
 
@@ -60,6 +60,9 @@ class Data(Protocol):
     def publishing_days(self) -> Mapping[str, list[dt.date]]:
         """The days with a post, of each network, up to the period's end."""
 
+    def covers_posts(self, network: str, period: Period) -> bool:
+        """Whether days without a post are known to have had none."""
+
     def rivals(self, what: str) -> Mapping[str, list[tuple[Period, float]]]:
         """A measure of each competitor by period, oldest first: `followers_gained` or `engagements`."""
 
@@ -67,10 +70,11 @@ class Data(Protocol):
 class StoreData:
     """The rows of a client's store."""
 
-    def __init__(self, store: Store, period: Period) -> None:
-        self._run = store.connection.execute
-        self._period = period
-        self._periods = [period]
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+        self._run = evaluation.store.connection.execute
+        self._period = evaluation.period
+        self._periods = [evaluation.period]
         for _ in range(HISTORY):
             self._periods.append(self._periods[-1].previous)
 
@@ -112,6 +116,11 @@ class StoreData:
         for network, day in rows:
             days[network].append(day)
         return days
+
+    def covers_posts(self, network: str, period: Period) -> bool:
+        """Whether an export with posts on both sides, or one that states its range, covers the days."""
+        supplied = self._evaluation.supplied("posts", network)
+        return supplied is not None and supplied.covers(period)
 
     def rivals(self, what: str) -> Mapping[str, list[tuple[Period, float]]]:
         """A measure of each competitor by period, oldest first; periods without a row are left out."""

@@ -45,8 +45,7 @@ def rules() -> tuple[Rule, ...]:
 
 def findings(evaluation: Evaluation) -> list[Finding]:
     """All that the rules find, those on the choice of objectives among it, the most important first."""
-    store = evaluation.store
-    facts = Facts(evaluation, StoreData(store, evaluation.period), store.parameters)
+    facts = Facts(evaluation, StoreData(evaluation), evaluation.store.parameters)
     return ranked([*found(facts, rules()), *remarks(evaluation)])
 
 

@@ -56,6 +56,10 @@ def conversions(ratio: float, count: int = 30) -> list[Value]:
     ]
 
 
+def uplift(share: float) -> Value:
+    return Value("contest_uplift", "all", "%", [{"contest": "Jeu d'automne", "value": share, "reason": None}])
+
+
 RATE_DOWN = down("err", 3.1, 3.9)
 CONTEST = {"contests": [{"name": "Jeu d'automne", "start": "2026-10-05", "end": "2026-10-12"}]}
 GROWTH = [up("followers", 8400, 8000), up("reach", 28000, 21000), up("engagements", 1500, 1200)]
@@ -235,11 +239,26 @@ CASES: dict[str, tuple[str, Make, Make]] = {
             "data": FakeData(publishing_days={"instagram": every_other_day(dt.date(2026, 10, 31))}),
         },
     ),
+    "posting_stopped, not exported": (
+        "posting_stopped",
+        {
+            "values": [value("posts", 5, 15, scope="instagram")],
+            "data": FakeData(publishing_days={"instagram": every_other_day(dt.date(2026, 10, 10))}),
+        },
+        {
+            "values": [value("posts", 5, 15, scope="instagram")],
+            "data": FakeData(
+                publishing_days={"instagram": every_other_day(dt.date(2026, 10, 10))}, covered=dt.date(2026, 10, 12)
+            ),
+        },
+    ),
     "contest_month": (
         "contest_month",
         {"parameters": CONTEST},
         {"parameters": {"contests": [{"name": "Jeu", "start": "2026-08-05", "end": "2026-08-12"}]}},
     ),
+    "contest_month, more": ("contest_month", {"values": [uplift(34.2)], "parameters": CONTEST}, {}),
+    "contest_month, less": ("contest_month", {"values": [uplift(-8.0)], "parameters": CONTEST}, {}),
     "negative_wave": ("negative_wave", {"data": FakeData(voices=voices(0.6))}, {"data": FakeData(voices=voices(0.06))}),
     "poor_traffic": (
         "poor_traffic",

@@ -89,9 +89,13 @@ class FakeData:
     voices: list[Voices] = field(default_factory=list)
     publishing_days: Mapping[str, list[dt.date]] = field(default_factory=dict)
     competitors: Mapping[str, Mapping[str, list[tuple[Period, float]]]] = field(default_factory=dict)
+    covered: dt.date = dt.date(2026, 10, 31)
 
     def posts(self, period: Period) -> list[Post]:
         return self.now if period == OCTOBER else self.before
+
+    def covers_posts(self, network: str, period: Period) -> bool:
+        return period.end <= self.covered
 
     def rivals(self, what: str) -> Mapping[str, list[tuple[Period, float]]]:
         return self.competitors.get(what, {})
