@@ -36,6 +36,8 @@ def new(
         raise WorkspaceError(Problem("no_workspace", text, remedy=mark("« kpitools init » en crée un.")))
     suggestions = list(_suggestions(source, workspace)) if source is not None else []
     path = write(workspace, client, name or client, source, suggestions)
+    if source is None:
+        _templates(workspace.root / "data" / client / "tableaux")
     unread = [(one.path, one.problem) for one in suggestions if one.problem is not None and not one.needs]
     voice.problems(replace(problem, severity=Severity.WARNING, file=str(path)) for path, problem in unread)
     print_result(str(path))
@@ -68,6 +70,21 @@ def write(
         text = mark("Ce fichier ne peut pas être écrit : {cause}.")
         raise WorkspaceError(Problem("workspace", text, {"cause": cause(error)}, file=str(path))) from error
     return path
+
+
+def _templates(folder: Path) -> None:
+    """Write empty spreadsheets for what no platform exports: leads, orders, costs …"""
+    from kpitools.readers import write_templates
+
+    try:
+        made = list(write_templates(folder, voice.words))
+    except OSError as error:
+        text = mark("Les tableaux à remplir ne peuvent pas être écrits : {cause}.")
+        problem = Problem("templates", text, {"cause": cause(error)}, Severity.WARNING, file=str(folder))
+        voice.problems([problem])
+    else:
+        n = len(made)
+        voice.say(f"{folder} · " + voice.words.plural("{n} tableau à remplir", "{n} tableaux à remplir", n))
 
 
 def _suggestions(source: Path, workspace: Workspace) -> Iterator["Suggestion"]:

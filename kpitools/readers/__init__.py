@@ -11,5 +11,18 @@ from kpitools.readers.persons import Pseudonyms
 from kpitools.readers.read import read
 from kpitools.readers.sources import Sources, sources
 from kpitools.readers.suggest import Need, Suggestion, needs
+from kpitools.readers.templates import write_templates
 
-__all__ = ["Export", "Layout", "Need", "Pseudonyms", "Sources", "Suggestion", "layouts", "needs", "read", "sources"]
+__all__ = [
+    "Export",
+    "Layout",
+    "Need",
+    "Pseudonyms",
+    "Sources",
+    "Suggestion",
+    "layouts",
+    "needs",
+    "read",
+    "sources",
+    "write_templates",
+]

@@ -27,9 +27,9 @@ def is_json(head: bytes) -> bool:
 
 
 def sheets(path: Path) -> dict[str, Lines] | None:
-    """The lists of a JSON file as records under a header, by name; None where the file is no JSON after all.
+    """The lists of a JSON file as records under a header, by name; None where it is no JSON after all, or holds none.
 
-    Raises UnreadableExport for one that is cut short or too large, or that holds no list of objects.
+    Raises UnreadableExport for one that is cut short or too large.
     """
     if path.stat().st_size > _LARGEST:
         raise _refused(
@@ -44,11 +44,7 @@ def sheets(path: Path) -> dict[str, Lines] | None:
         raise _refused(path, "damaged", mark("Ce fichier JSON est abîmé ou coupé."), remedies.DOWNLOAD_AGAIN) from error
     except (UnicodeDecodeError, RecursionError):
         return None
-    found = {name: _lines(items) for name, items in _lists(answer, "", 0)}
-    if not found:
-        text = mark("Ce fichier JSON ne contient aucune liste d'objets : il n'y a pas de tableau à lire.")
-        raise _refused(path, "no_table", text, remedies.AS_TABLE)
-    return found
+    return {name: _lines(items) for name, items in _lists(answer, "", 0)} or None
 
 
 def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -108,6 +108,7 @@ def rows(found: Found, reading: Reading) -> Rows:
     _derive(columns, match, cells, reading)
     if table.when in columns and table[table.when].kind is Kind.TIME:
         suspects.say_minutes_of_months(columns[table.when], layout.time_zone or reading.zone, reading.note)
+    suspects.say_undated(columns.get(table.when or ""), reading.note)
     check_totals(totals, columns, match, context, reading.note)
     constants = {name: pa.scalar(value, TEXT).cast(table[name].arrow) for name, value in match.section.set.items()}
     for name, column in match.section.columns.items():

@@ -41,7 +41,7 @@ class Pseudonyms:
     @property
     def used(self) -> str:
         """What tells this workspace's pseudonyms from another's, without telling the salt; empty before it is made."""
-        salt = self._kept()
+        salt = self._kept() or b"".join(self._run)
         return hashlib.sha256(b"kpitools" + salt).hexdigest() if salt else ""
 
     @cached_property

@@ -88,7 +88,8 @@ def _export(path: Path, hints: Hints, client: Client, layouts: Sequence[Layout],
     sections = settled(sections, layout, hints, path, rename)
     tables = _tables(sections, reading)
     if not layout.unusable and not any(len(table) for table in tables.values()):
-        reading.note("no_rows", mark("Le fichier ne contient aucune ligne de données."), Severity.WARNING)
+        weight = Severity.NOTE if layout.platform == "own" else Severity.WARNING  # a spreadsheet yet to be filled
+        reading.note("no_rows", mark("Le fichier ne contient aucune ligne de données."), weight)
     missing = _missing(recognised)
     if missing and not layout.closed:
         reading.note("missing_columns", mark("Colonnes facultatives absentes : {columns}."), columns=", ".join(missing))

@@ -83,3 +83,10 @@ def _values(times: pa.ChunkedArray) -> Iterator[dt.datetime]:
 def _all_zero(texts: pa.ChunkedArray) -> bool:
     values = pc.unique(texts.drop_null()).to_pylist()
     return bool(values) and all(text.strip() in ("0", "0.0") for text in values)
+
+
+def say_undated(times: pa.ChunkedArray | None, note: Note) -> None:
+    """Say how many rows have no date: no period counts them."""
+    if times is not None and times.null_count:
+        text = mark("Lignes sans date, qui ne comptent dans aucune période : {count}.")
+        note("undated_rows", text, Severity.WARNING, count=times.null_count)

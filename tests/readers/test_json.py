@@ -12,8 +12,8 @@ def test_a_cut_answer_says_so(read_text):
         read_text(json.dumps({"response": [{"post_id": 1, "reach_total": 2}]})[:-5])
 
 
-def test_an_answer_without_a_list_is_no_table(read_text):
-    with pytest.raises(UnreadableExport, match="liste"):
+def test_an_answer_without_a_list_is_an_unknown_file(read_text):
+    with pytest.raises(UnknownExport):
         read_text('{"error": {"error_code": 5, "error_msg": "x"}}')
 
 
