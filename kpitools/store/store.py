@@ -13,7 +13,7 @@ from kpitools.language import mark
 from kpitools.params import Parameters, SourceFile, resolve
 from kpitools.problems import Problem, Severity
 from kpitools.readers import Pseudonyms, layouts, sources
-from kpitools.store import exclude, lateness, levels, merge
+from kpitools.store import exclude, lateness, levels, merge, rivals
 from kpitools.store.accounts import AccountNames, Accounts, Named, ambiguous
 from kpitools.store.cache import Reader, parsed
 from kpitools.store.record import FileRecord, Parsed
@@ -161,23 +161,25 @@ def _create_names(connection: duckdb.DuckDBPyConnection, read: Sequence[Parsed],
 
 
 def _merge_all(connection: duckdb.DuckDBPyConnection, read: Sequence[Parsed]) -> list[Problem]:
-    """Create every canonical table; returns a warning for each pair of files between which only the path decided."""
+    """Create every canonical table; returns a warning for each pair of files between which only the path decided, and
+    for what was left out as another source tells of it."""
     records = [one.record for one in read]
     holders: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(read):
         for name in one.parts:
             holders[name].append(index)
     disagreeing: set[tuple[int, int]] = set()
+    doubled: list[Problem] = []
     connection.execute(";".join(merge.empty(table) for name, table in TABLES.items() if name not in holders))
     for name, indices in holders.items():
+        rows, said = rivals.settled(name, [(records[index], read[index].parts[name]) for index in indices])
+        doubled += said
         parts = [
-            merge.Part(
-                indices[i], rank, tie, read[indices[i]].parts[name], records[indices[i]].weak.get(name, frozenset())
-            )
+            merge.Part(indices[i], rank, tie, rows[i], records[indices[i]].weak.get(name, frozenset()))
             for i, rank, tie in lateness.order([records[index] for index in indices], name)
         ]
         disagreeing.update(merge.create(connection, TABLES[name], parts))
-    return [
+    return doubled + [
         Problem(
             "files_disagree",
             mark("{first} et {second} se contredisent et rien ne dit lequel est le plus récent : {second} l'emporte."),

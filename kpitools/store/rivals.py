@@ -1,0 +1,156 @@
+"""Sources that tell of the same thing: one is chosen, and what chose is said; nothing is added up in silence.
+
+Two tools (two trackers of mentions, two analytics of one site) never count alike: of each day one is taken. Two reports
+of one tool, one of them finer (visits by source beside those of the whole site), count the same things twice: what both
+state is taken from the finer.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from kpitools.language import mark
+from kpitools.problems import Problem, Severity
+from kpitools.store.record import FileRecord
+from kpitools.tables import TABLES
+
+# Of which tables one tool is enough: what is counted apart in each, beside the day.
+_ONE_TOOL = {"mentions": "brand", "mention_days": "brand", "web_visits": None}
+# What slices the figures of a table, so that a file with fewer of these columns counts what one with more counts.
+_SLICES = {"web_visits": ("source", "medium", "campaign", "landing_page"), "ads": ("campaign", "ad_set", "ad")}
+
+Days = set[tuple[str, dt.date]]  # of which brand or network, and the day
+
+
+@dataclass
+class _Part:
+    """One file's rows of a table."""
+
+    record: FileRecord
+    rows: pa.Table
+
+    def keys(self, apart: str | None) -> list[list[tuple[str, dt.date]]]:
+        """For each row the days it speaks of, with what is counted apart."""
+        of = self.rows[apart].to_pylist() if apart else [""] * len(self.rows)
+        first = self.rows["_day"].to_pylist()
+        last = self.rows["end"].to_pylist() if "end" in self.rows.column_names else [None] * len(first)
+        return [
+            [] if start is None else [(name or "", day) for day in _span(start, end or start)]
+            for name, start, end in zip(of, first, last, strict=True)
+        ]
+
+
+Rows = pa.Table | Path
+
+
+def settled(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> tuple[list[Rows], list[Problem]]:
+    """The rows of each file that count, and what was left out of which."""
+    given = [rows for _, rows in parts]
+    if not _may_double(name, parts):
+        return given, []
+    read = [_Part(record, _columns(rows)) for record, rows in parts]
+    problems = [*_one_tool(name, read), *_finest(name, read)]
+    return [part.rows for part in read] if problems else given, problems
+
+
+def _may_double(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> bool:
+    """Whether files of several tools fill the table, or reports of one tool that slice it differently."""
+    if name in _ONE_TOOL and len({record.platform for record, _ in parts}) > 1:
+        return True
+    levels = {(record.platform, _level(name, rows)) for record, rows in parts} if name in _SLICES else set()
+    return len(levels) > len({platform for platform, _ in levels})
+
+
+def _level(name: str, rows: Rows) -> frozenset[str]:
+    """Which of the columns that slice a table a file fills."""
+    slices = _SLICES.get(name, ())
+    table = _columns(rows, slices)
+    return frozenset(column for column in slices if table[column].null_count < len(table))
+
+
+def _columns(rows: Rows, names: Sequence[str] = ()) -> pa.Table:
+    return rows if isinstance(rows, pa.Table) else pq.read_table(rows, columns=list(names) or None)
+
+
+def _one_tool(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
+    """Of each day the rows of one tool: the one that speaks of most days, then the one with most rows."""
+    tools: dict[str, list[_Part]] = defaultdict(list)
+    for part in parts:
+        tools[part.record.platform].append(part)
+    if name not in _ONE_TOOL or len(tools) < 2:
+        return
+    apart = _ONE_TOOL[name]
+    spoken = {tool: {key for part in own for keys in part.keys(apart) for key in keys} for tool, own in tools.items()}
+    order = sorted(tools, key=lambda tool: (-len(spoken[tool]), -sum(len(part.rows) for part in tools[tool]), tool))
+    taken: Days = set()
+    for at, tool in enumerate(order):
+        for part in tools[tool]:
+            kept = [not taken.intersection(keys) for keys in part.keys(apart)]
+            if left_out := kept.count(False):
+                part.rows = part.rows.filter(pa.array(kept))
+                text = mark(
+                    "{rows} ligne(s) de {file} laissées de côté : {chosen} parle déjà de ces jours, et deux outils "
+                    "comptent les mêmes choses autrement. Est retenu celui qui couvre le plus de jours."
+                )
+                chosen = ", ".join(sorted({one.record.name for other in order[:at] for one in tools[other]}))
+                yield Problem(
+                    "two_tools",
+                    text,
+                    {"rows": left_out, "file": part.record.name, "chosen": chosen},
+                    Severity.WARNING,
+                    mark("Pour en retenir un autre, enlevez de data le fichier qui ne doit pas compter."),
+                    file=part.record.name,
+                )
+        taken |= spoken[tool]
+
+
+def _finest(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
+    """Without the figures of coarser reports that finer ones of the same tool state for the same days."""
+    slices = _SLICES.get(name, ())
+    levels = [frozenset(column for column in slices if part.rows[column].null_count < len(part.rows)) for part in parts]
+    apart = "network" if name == "ads" else None
+    for part, level in zip(parts, levels, strict=True):
+        finer = [
+            other
+            for other, theirs in zip(parts, levels, strict=True)
+            if level < theirs and other.record.platform == part.record.platform and len(part.rows)
+        ]
+        lost = [measure for measure in _measures(name) if _without(part, finer, measure, apart)]
+        if lost:
+            text = mark(
+                "{file} et {finer} comptent les mêmes choses, l'un plus finement : {columns} ne sont pris que dans "
+                "{finer} pour les jours qu'ils ont en commun."
+            )
+            names = ", ".join(other.record.name for other in finer)
+            values = {"file": part.record.name, "finer": names, "columns": ", ".join(lost)}
+            yield Problem("finer_report", text, values, Severity.WARNING, file=part.record.name)
+
+
+def _without(part: _Part, finer: Sequence[_Part], measure: str, apart: str | None) -> bool:
+    """Take a measure out of the rows of days for which a finer report states it; whether there were any."""
+    told: Days = set()
+    for other in finer:
+        known = other.rows[measure].is_valid().to_pylist()
+        told.update(key for keys, is_known in zip(other.keys(apart), known, strict=True) if is_known for key in keys)
+    values = part.rows[measure]
+    doubled = [bool(told.intersection(keys)) for keys in part.keys(apart)] if told else []
+    if not any(is_doubled and known for is_doubled, known in zip(doubled, values.is_valid().to_pylist(), strict=False)):
+        return False
+    at = part.rows.schema.get_field_index(measure)
+    kept = pc.if_else(pa.array(doubled), pa.scalar(None, values.type), values)
+    part.rows = part.rows.set_column(at, part.rows.schema.field(at), kept)
+    return True
+
+
+def _measures(name: str) -> list[str]:
+    return [column for column in TABLES[name].values if column != "network"]
+
+
+def _span(first: dt.date, last: dt.date) -> Iterable[dt.date]:
+    return (first + dt.timedelta(number) for number in range((last - first).days + 1))

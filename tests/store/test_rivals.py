@@ -1,0 +1,86 @@
+"""Two sources that tell of the same thing: one counts, and it is said which."""
+
+from pathlib import Path
+
+from tests.client import Client
+
+TALKWALKER = "url,indexed,published,search_indexed,content,sentiment,source_type,reach\n"
+BRAND24 = ",ID,Date,Hrs,Title,Content,Source,Domain,Category,Sentiment,Tags\n"
+GA4 = "# Traffic acquisition\n# Start date: {start}\n# End date: {end}\n\n{table}"
+MATOMO = "date,nb_visits,nb_uniq_visitors,bounce_count,bounce_rate\n"
+
+
+def client(folder: Path, **files: str) -> Client:
+    made = Client(folder)
+    for name, text in files.items():
+        (folder / "data" / f"{name}.csv").write_text(text, encoding="utf-8")
+    return made
+
+
+def talkwalker(*days: int) -> str:
+    return TALKWALKER + "".join(
+        f"https://x.com/a/{day},{day:02}/10/26 10:00:00,{day:02}/10/26 10:00:00,,Bravo,5,SOCIALMEDIA_TWITTER,10\n"
+        for day in days
+    )
+
+
+def brand24(*days: int) -> str:
+    return BRAND24 + "".join(
+        f",{day},2026-10-{day:02} 10:00,,T,Bravo,https://b.example/{day},b.example,News,1,\n" for day in days
+    )
+
+
+def test_of_two_trackers_one_counts_on_each_day(tmp_path: Path) -> None:
+    store = client(tmp_path, tw=talkwalker(1, 2, 3), b24=brand24(3, 4)).store()
+    frame = store.frame("mentions")
+    assert sorted(frame["at"].dt.day) == [1, 2, 3, 4]
+    said = [problem for problem in store.problems if problem.id == "two_tools"]
+    assert [(problem.values["file"], problem.values["rows"]) for problem in said] == [("b24.csv", 1)]
+    assert said[0].values["chosen"] == "tw.csv"
+
+
+def test_trackers_of_different_days_are_both_taken(tmp_path: Path) -> None:
+    store = client(tmp_path, tw=talkwalker(1, 2), b24=brand24(3, 4)).store()
+    assert len(store.frame("mentions")) == 4
+    assert "two_tools" not in {problem.id for problem in store.problems}
+
+
+def test_of_two_analytics_of_one_site_one_counts(tmp_path: Path) -> None:
+    ga4 = GA4.format(
+        start="20261001", end="20261031", table="Date,Sessions,Total users\n20261001,10,9\n20261002,20,18\n"
+    )
+    store = client(tmp_path, ga=ga4, matomo=MATOMO + "2026-10-02,25,20,5,20%\n").store()
+    assert store.frame("web_visits")["sessions"].tolist() == [10, 20]
+
+
+def test_visits_by_source_take_the_place_of_those_of_the_whole_site(tmp_path: Path) -> None:
+    days = GA4.format(start="20261001", end="20261031", table="Date,Sessions,New users\n20261001,10,7\n20261002,20,5\n")
+    table = "Session source / medium,Sessions\ninstagram.com / referral,12\n(direct) / (none),18\n"
+    by_source = GA4.format(start="20261001", end="20261031", table=table)
+    store = client(tmp_path, days=days, sources=by_source).store()
+    frame = store.frame("web_visits")
+    assert frame["sessions"].sum() == 30
+    assert frame["new_users"].sum() == 12
+    said = next(problem for problem in store.problems if problem.id == "finer_report")
+    assert (said.values["file"], said.values["columns"]) == ("days.csv", "sessions")
+
+
+def test_campaigns_beside_their_ads_are_spent_once(tmp_path: Path) -> None:
+    head = "Reporting starts,Reporting ends,Campaign name,{ad}Reach,Impressions,Amount spent (EUR)\n"
+    campaigns = head.format(ad="") + "2026-10-01,2026-10-31,Rentrée,90,200,30.00\n"
+    ads = head.format(ad="Ad name,") + (
+        "2026-10-01,2026-10-31,Rentrée,A,60,100,10.00\n2026-10-01,2026-10-31,Rentrée,B,50,100,20.00\n"
+    )
+    made = client(tmp_path, campaigns=campaigns, ads=ads)
+    made.parameters["data"] = [{"path": "../data", "network": "facebook"}]
+    store = made.store()
+    assert store.frame("ads")["spend"].sum() == 30
+    assert "finer_report" in {problem.id for problem in store.problems}
+
+
+def test_an_unknown_source_in_one_file_stays(tmp_path: Path) -> None:
+    rows = [
+        {"date": "2026-10-01", "source": "", "sessions": 5}, {"date": "2026-10-01", "source": "google", "sessions": 7},
+    ]  # fmt: skip
+    store = Client(tmp_path).table("web_visits", rows).store()
+    assert store.frame("web_visits")["sessions"].sum() == 12
