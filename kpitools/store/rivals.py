@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -46,7 +47,7 @@ class _Part:
         ]
 
 
-Rows = pa.Table | Path
+Rows: TypeAlias = "pa.Table | Path"
 
 
 def settled(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> tuple[list[Rows], list[Problem]]:
