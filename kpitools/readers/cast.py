@@ -1,4 +1,8 @@
-"""From texts to typed columns. Each distinct text is read once, by plain Python, then spread over the rows."""
+"""From texts to typed columns.
+
+Plain counts and times are read by Arrow; of all else each distinct text is read once, by Python, then spread over the
+rows.
+"""
 
 import datetime as dt
 import re
@@ -10,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpitools.readers import dates, figures
+from kpitools.readers import dates, figures, plain
 from kpitools.readers.column import Column
 from kpitools.readers.figures import Money, Signs
 from kpitools.readers.heads import fold
@@ -62,6 +66,9 @@ def typed(
     texts: pa.ChunkedArray, canonical: Canonical, column: Column, context: Context
 ) -> tuple[pa.ChunkedArray, pa.ChunkedArray | None]:
     """A column in its canonical type, and a mask of the rows whose text can't be read (None where all can)."""
+    plainly = _plainly(texts, canonical, column, context)
+    if plainly is not None:
+        return plainly, None
     unique = pc.unique(texts)
     known = unique.to_pylist()
     parse = _worded(_parser(canonical, column, context, known), canonical, column)
@@ -84,6 +91,19 @@ def typed(
     if not any(bad):
         return values, None
     return values, pa.chunked_array([pa.array(bad).take(chunk) for chunk in places.chunks], pa.bool_())
+
+
+def _plainly(texts: pa.ChunkedArray, canonical: Canonical, column: Column, context: Context) -> pa.ChunkedArray | None:
+    """A column of counts or times in the plainest form, where nothing in the layout gives its texts another meaning."""
+    if column.values or column.extract or column.times is not None:
+        return None
+    if canonical.kind in (Kind.COUNT, Kind.NET) and not any(map(str.isdecimal, context.layout.missing)):
+        return plain.counts(texts)
+    if canonical.kind is Kind.TIME and len(column.format) == 1 and not column.one_format:
+        zone = context.zones.get(canonical.name, context.zone)
+        made = plain.instants(texts, column.format[0], zone)
+        return None if made is None else made.cast(canonical.arrow)
+    return None
 
 
 def _worded(parse: Parse | None, canonical: Canonical, column: Column) -> Parse | None:
