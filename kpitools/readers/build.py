@@ -99,7 +99,9 @@ def rows(found: Found, reading: Reading) -> Rows:
         values = _where(reduce(pc.add, read), column, cells)
         if name in match.minus:
             off = _read(cells.first(f"{name}-"), name, match, None, cells, context, reading, None)
-            values = pc.subtract(values, pc.coalesce(off, pa.scalar(0, off.type)))
+            if table[name].kind is Kind.MONEY:  # no refund is one of nothing
+                off = pc.coalesce(off, pa.scalar(0, off.type))
+            values = pc.subtract(values, off)
         columns[name] = pseudonymised(values, reading.pseudonyms) if column.personal else values
         if column.source and table[name].kind is Kind.NETWORK:
             say_decisions(texts, columns[name], table.name, reading.note)

@@ -72,7 +72,7 @@ class Column(Model):
     `heads`: the labels of the column, the preferred first; where several are there, each row takes the first that
     is not blank. `fact`: instead of labels, what the lines above the table state. `described`: what the description
     of the column must say, where the row below the labels describes them. `plus`: the labels of a second column
-    that is added; `minus`: those of one that is taken off where it is known. `one_format`: of the formats, the one
+    that is added; `minus`: those of one that is taken off. `one_format`: of the formats, the one
     that reads the whole column and puts its days closest together. `blank: zero`: an empty cell stands for 0.
     `values`: the texts that stand for a canonical value, any other giving `otherwise`. `where`: for a value, the
     text that another column must contain to give it. `extract`: a regular expression whose one group is the value.

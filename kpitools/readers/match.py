@@ -97,11 +97,11 @@ def match_header(
 
     for name, column in section.columns.items():
         places, added = find(column.heads, column), find(column.plus, column)
-        if places and (added or not column.plus):
+        taken_off = find(column.minus, column)
+        if places and (added or not column.plus) and (taken_off or not column.minus):
             columns[name] = places
             parts[name] = _parts(column.heads, [fold(cells[at]) for at in places])
-            if taken_off := find(column.minus, column):
-                minus[name] = taken_off
+            minus |= {name: taken_off} if taken_off else {}
             plus |= {name: added} if added else {}
         elif name in section.required and not column.takes_any:
             return None
