@@ -108,3 +108,19 @@ def test_the_sign_in_an_amount_is_held_against_the_clients_currency(read_text):
 def test_the_column_of_a_currency_is_read_too(read_text):
     with pytest.raises(AmbiguousExport, match="INR"):
         read_text(GOOGLE.replace(",EUR,", ",INR,"), network="other")
+
+
+def test_a_report_by_region_and_month_has_no_campaign(read_text):
+    text = (
+        "Account name,Region,Month,Reach,Impressions,Frequency,Currency,Amount spent (EUR),Attribution setting,"
+        "Reporting starts,Reporting ends\n"
+        ",,,900,3000,3.3,EUR,30.00,x,2026-09-01,2026-10-31\n"
+        "Acme,Bretagne,2026-09-01 - 2026-09-30,400,1000,2.5,EUR,10.00,x,2026-09-01,2026-09-30\n"
+        "Acme,Bretagne,2026-10-01 - 2026-10-31,400,1200,2.5,EUR,12.00,x,2026-10-01,2026-10-31\n"
+        "Acme,Normandie,2026-10-01 - 2026-10-31,300,800,2.5,EUR,8.00,x,2026-10-01,2026-10-31\n"
+        "Acme,,2026-10-01 - 2026-10-31,650,2000,2.5,EUR,20.00,x,2026-10-01,2026-10-31\n"
+    )
+    rows = ads(read_text(text, network="facebook"))
+    assert [(row["date"].month, row["end"].month, row["spend"]) for row in rows] == [
+        (9, 9, Decimal(10)), (10, 10, Decimal(12)), (10, 10, Decimal(8)),
+    ]  # fmt: skip
