@@ -104,14 +104,17 @@ def _is_binary(text: str) -> bool:
 
 
 def _vote(text: str) -> str:
-    """The delimiter that cuts most of the first records into the same number of cells."""
+    """The delimiter that cuts the largest share of the first records into the same number of cells.
+
+    A share, as a wrong delimiter takes no quote for one and parts a text of several lines into records of its own.
+    """
     sample = text[: text.rfind("\n") + 1] or text
 
-    def score(delimiter: str) -> tuple[int, int]:
+    def score(delimiter: str) -> tuple[float, int]:
         rows = [cells for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(cells)]
         widths = Counter(len(cells) for cells in rows if len(cells) > 1)
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-        return count, width
+        return count / max(len(rows), 1), width
 
     try:
         return max(_DELIMITERS, key=score)

@@ -68,6 +68,14 @@ def test_posts_of_meta(tmp_path_factory, table, encoding, delimiter, end):
         assert (label in export.missing) == (label not in header)
 
 
+def test_a_text_that_looks_like_a_table_does_not_vote(tmp_path):
+    header = ["Post ID", "Page name", "Publish time", "Post type", "Title"]
+    rows = [[str(number), "P", "01/02/2026 10:00", "Photo", "a;\n;z"] for number in range(3)]
+    write(tmp_path / "export.csv", [header, *rows], "utf-8", ",")
+    table = read(tmp_path / "export.csv", Hints(), timezone="Europe/Paris", layouts=KNOWN).tables["posts"]
+    assert table["text"].to_pylist() == ["a;\n;z"] * 3
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(counts, min_size=1, max_size=20), st.sampled_from(ENCODINGS), st.sampled_from(",;\t"), st.booleans())
 def test_days_of_meta(tmp_path_factory, values, encoding, delimiter, declared):
