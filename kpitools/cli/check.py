@@ -27,7 +27,6 @@ def check(
     """Vérifie un client : fichiers reconnus ou non et pourquoi, jours manquants, indicateurs calculables."""
     from kpitools.kpis.objectives import remarks
     from kpitools.kpis.opening import evaluate, last_complete_month, open_store
-    from kpitools.params import dormant
 
     wrong = failed = 0
     for path in params:
@@ -48,7 +47,7 @@ def check(
             failed += 1
             continue
         print_result("\n".join([*_gaps(evaluation, voice.words), *_kpis(evaluation, voice.words)]))
-        voice.problems([*store.problems, *evaluation.warnings, *remarks(evaluation), *dormant(store.parameters)])
+        voice.problems([*store.problems, *evaluation.warnings, *remarks(evaluation)])
     if wrong == len(params):
         raise typer.Exit(2)
     if wrong or failed:

@@ -11,6 +11,7 @@ from kpitools.kpis.custom import evaluated, with_custom
 from kpitools.kpis.definitions import RATE, alternatives
 from kpitools.kpis.dimensions import tables_with
 from kpitools.kpis.figures import ALL, Figures
+from kpitools.kpis.forecasts import forecast
 from kpitools.kpis.functions import FUNCTIONS
 from kpitools.kpis.grid import Bucket
 from kpitools.kpis.leaves import counted, first_ratio, known, summed
@@ -23,9 +24,10 @@ from kpitools.kpis.scopes import EVERY, SOCIAL_ONLY, UNNAMED, Scope, networks_in
 from kpitools.kpis.signal import signal
 from kpitools.kpis.targets import Target, targets
 from kpitools.kpis.values import Bucket as ValueBucket
-from kpitools.kpis.values import Period, Point, Proof, Source, Value
+from kpitools.kpis.values import Number, Period, Point, Proof, Rows, Source, Value
 from kpitools.language import Language, language
 from kpitools.problems import Problem
+from kpitools.statistics import Forecast
 from kpitools.store import Store
 from kpitools.tables import EVENT_TABLES
 
@@ -75,6 +77,15 @@ class Evaluation(Figures):
     def past(self, kpi_id: str, scope: str, period: Period) -> Result:
         """A KPI in one of the months of the series, or in the month before a year ago."""
         return self.result(kpi_id, Lens(period), self.networks_of(scope))
+
+    def restated(self, kpi_id: str, scope: str, period: Period) -> tuple[Number | Rows | None, dict[str, str]]:
+        """What a KPI of an earlier period is by today's files, and the SHA-256 of those behind it, by name."""
+        result = self.past(kpi_id, scope, period)
+        return result.value, {one.file: one.sha256 for one in self._sources(result)}
+
+    def forecast(self, kpi_id: str, scope: str, span: Period) -> Forecast | None:
+        """Where a total will end, for a span that is not over; None where nothing allows to say."""
+        return forecast(self, kpi_id, scope, span)
 
     def breaks_down(self, kpi_id: str, dimension: str) -> bool:
         """Whether every part of the KPI's formula carries the dimension."""

@@ -129,7 +129,7 @@ def _total(evaluation: Evaluation, parts: Sequence[tuple[Measure, str]]) -> list
         if measure in over_posts:
             continue
         days = samples.by_day(measure, place)
-        measured = by_day([as_days(one) for one in days], counts=_counts(measure)) if days else None
+        measured = by_day([as_days(one) for one in days], counts=counts(measure)) if days else None
         if measured is None:
             return None
         found.append(measured)
@@ -201,7 +201,7 @@ def _paired(evaluation: Evaluation, of: Kpi, by: Kpi, places: Places) -> list[Da
     return [as_days(top, bottom) for top, bottom in zip(*sides, strict=True)]
 
 
-def _counts(measure: Measure) -> bool:
+def counts(measure: Measure) -> bool:
     """Whether a measure counts whole things."""
     if not measure.of or measure.of in DERIVED.get(measure.table, {}):
         return True

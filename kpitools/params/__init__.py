@@ -5,6 +5,6 @@ from kpitools.params.files import SourceFile, resolve
 from kpitools.params.hints import Hints
 from kpitools.params.loading import load
 from kpitools.params.parameters import Parameters
-from kpitools.params.unsupported import dormant, unsupported
+from kpitools.params.unsupported import unsupported
 
-__all__ = ["Hints", "Parameters", "SourceFile", "commentary_for", "dormant", "load", "resolve", "unsupported"]
+__all__ = ["Hints", "Parameters", "SourceFile", "commentary_for", "load", "resolve", "unsupported"]

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from kpitools.language import mark
 from kpitools.params.document import Loc
 from kpitools.params.parameters import Parameters
-from kpitools.problems import Problem, Severity
-
-# The sections of `vocabulary.SECTIONS` that are not built yet are refused when asked for.
-UNBUILT_SECTIONS = ("corrections",)
+from kpitools.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -40,28 +37,10 @@ def _attachments(parameters: Parameters) -> Iterator[Loc]:
             yield "mail", "recipients", n, "attach"
 
 
-def _sections(parameters: Parameters) -> Iterator[Loc]:
-    for n, section in enumerate(parameters.report.sections or ()):
-        if section in UNBUILT_SECTIONS:
-            yield "report", "sections", n
-
-
-def _written(name: str, *loc: str) -> Callable[[Parameters], Iterator[Loc]]:
-    """A setting that stands in the parameters with another value than its default."""
-
-    def places(parameters: Parameters) -> Iterator[Loc]:
-        part = parameters if len(loc) == 0 else getattr(parameters, loc[0])
-        if getattr(part, name) != type(part).model_fields[name].get_default(call_default_factory=True):
-            yield *loc, name
-
-    return places
-
-
 _SETTINGS = (
     _Setting(("render", "send"), _passwords),
     _Setting(("send",), _languages),
     _Setting(("send",), _attachments),
-    _Setting(("render",), _sections),
 )
 
 
@@ -85,22 +64,3 @@ def _shown(parameters: Parameters, loc: Loc) -> str:
     """The setting as its reader calls it: `report.sections: objectifs`, `mail.recipients.password`."""
     name = ".".join(step for step in loc if isinstance(step, str))
     return f"{name}: {parameters.node(*loc).text}" if isinstance(loc[-1], int) else name
-
-
-# Settings that only feed KPIs and sections still to come: nothing shown today depends on them.
-_DORMANT = ("budget", "audience_target", "service", "community_since", "competitors")
-
-
-def dormant(parameters: Parameters) -> list[Problem]:
-    """Notes on settings that are right and of no use yet: what is shown without them is what is shown with them."""
-    return [
-        Problem(
-            "dormant",
-            mark("« {setting} » est bien compris, mais aucun indicateur de cette version ne s'en sert encore."),
-            {"setting": name},
-            Severity.NOTE,
-            **parameters.place(name),
-        )
-        for name in _DORMANT
-        if getattr(parameters, name)
-    ]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import kpitools
 from kpitools.editions.edition import sha256
+from kpitools.editions.last import KPIS
 from kpitools.params import Parameters, commentary_for, resolve
 from kpitools.publish.request import EditionRequest
 
@@ -36,6 +37,7 @@ def parts(request: EditionRequest, parameters: Parameters) -> dict[str, str]:
     places = request.places
     exports = {f"{DATA}{file.name}": sha256(file.path) or "" for file in resolve(parameters)}
     return exports | {
+        "last edition": _hash(sha256(request.last(parameters.client.id).folder / KPIS)),
         "period": _hash(request.period.start.isoformat(), request.period.end.isoformat()),
         "day": _hash(_day(request, parameters)),
         "outputs": _hash(request.outputs, request.languages),

@@ -62,6 +62,10 @@ class EditionRequest:
         """Where the edition goes."""
         return Place(self.places.output, client, self.period)
 
+    def last(self, client: str) -> Place:
+        """Where the edition of the period before lies, which corrections and advice refer to."""
+        return Place(self.places.output, client, self.period.previous)
+
     def dates(self) -> dict[str, str]:
         """The period as a notebook's parameters: `month`, or `start` and `end`."""
         start, end = self.period.start, self.period.end

@@ -11,11 +11,13 @@ from kpitools.catalogue import Kpi
 from kpitools.charts.chart import House
 from kpitools.charts.marks import Event
 from kpitools.charts.palette import ACCENT, BRAND, Palette
+from kpitools.editions.last import LastEdition
 from kpitools.findings import Finding
-from kpitools.kpis.values import Bucket, Period, Point, Value
+from kpitools.kpis.values import Bucket, Number, Period, Point, Rows, Value
 from kpitools.language import Language, language
 from kpitools.params import Parameters
 from kpitools.problems import Problem
+from kpitools.statistics import Forecast
 from kpitools.workspace import shipped
 
 
@@ -27,8 +29,13 @@ class Evaluation(Protocol):
     @property
     def networks(self) -> tuple[str, ...]: ...
     @property
+    def today(self) -> dt.date: ...
+    @property
     def covered_days(self) -> Mapping[tuple[str, str], Collection[dt.date]]: ...
     def kpi(self, kpi_id: str) -> Kpi: ...
+    def knows(self, kpi_id: str) -> bool: ...
+    def forecast(self, kpi_id: str, scope: str, span: Period) -> Forecast | None: ...
+    def restated(self, kpi_id: str, scope: str, period: Period) -> tuple[Number | Rows | None, Mapping[str, str]]: ...
     def value(self, kpi_id: str, scope: str = "all") -> Value: ...
     def series(self, kpi_id: str, scope: str = "all") -> tuple[Point, ...]: ...
     def by(self, kpi_id: str, dimension: str, scope: str = "all") -> tuple[Bucket, ...]: ...
@@ -71,9 +78,8 @@ PostKey = tuple[str, str, str]  # network, account, post_id
 class Context:
     """All that the sections of one report are made from.
 
-    `comment` is the analyst's Markdown for the period; `findings` are those to tell, the most important first;
-    `templates` are folders to look for partials in, the brand's
-    first.
+    `comment` is the analyst's Markdown for the period; `last` is the edition of the period before; `findings` are those
+    to tell, the most important first; `templates` are folders to look for partials in, the brand's first.
     """
 
     evaluation: Evaluation
@@ -83,6 +89,7 @@ class Context:
     comment: str | None = None
     posts: Mapping[PostKey, Post] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
+    last: LastEdition | None = None
     templates: tuple[Path, ...] = field(default_factory=lambda: (shipped("templates") / "base",))
 
     @property

@@ -78,10 +78,9 @@ def _together(reasons: Sequence[Problem]) -> Problem:
 
 
 def absent(context: Context) -> list[tuple[str, str]]:
-    """The sections asked for that have nothing to show, each with its reason."""
-    return [
-        (context.language.text(kind.title), kind.absent(context)) for kind in kinds(context) if kind.absent(context)
-    ]
+    """The sections asked for that have nothing to show, each with its reason; no correction is nothing amiss."""
+    asked = [kind for kind in kinds(context) if kind.id != "corrections"]
+    return [(context.language.text(kind.title), kind.absent(context)) for kind in asked if kind.absent(context)]
 
 
 def excluded(context: Context) -> list[str]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from kpitools.editions.last import last_edition
+from kpitools.editions.place import Place
 from kpitools.errors import ParametersError
 from kpitools.findings import findings, told
 from kpitools.kpis import Period
@@ -117,6 +119,7 @@ class Report:
             comment=commentary_for(parameters, self.period.start) if self.period.is_month else None,
             posts=_posts(self.posts),
             findings=told(findings(self._evaluation)),
+            last=last_edition(Place(workspace.output, parameters.client.id, self.period.previous)),
             templates=tuple(dict.fromkeys((own, base))),
         )
 

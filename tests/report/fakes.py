@@ -12,6 +12,7 @@ from kpitools.language import Language, language, mark
 from kpitools.params import Parameters, load
 from kpitools.problems import Problem, Severity
 from kpitools.report.context import Context, Post
+from kpitools.statistics import Forecast
 
 MONTH = Period.month(dt.date(2026, 10, 1))
 COMMENT = (
@@ -130,6 +131,7 @@ class FakeEvaluation:
     targets: dict[str, tuple[float, str]] = field(default_factory=lambda: dict(TARGETS))
     blank: bool = False
     missing: dict[tuple[str, int], int] = field(default_factory=dict)  # days without a figure, by KPI and months ago
+    forecasts: dict[str, Forecast] = field(default_factory=dict)
     signals: dict[str, str] = field(default_factory=lambda: dict(SIGNALS))
 
     @property
@@ -139,6 +141,20 @@ class FakeEvaluation:
         daily = {("account_days", one): frozenset(days[:28] if one == "x" else days) for one in self.networks}
         posts = {("posts", one): frozenset(days[::3]) for one in self.networks}
         return {} if self.blank else {**posts, **daily, **site, ("audience", "instagram"): frozenset()}
+
+    @property
+    def today(self) -> dt.date:
+        return self.period.end + dt.timedelta(3)
+
+    def knows(self, kpi_id: str) -> bool:
+        return kpi_id in catalogue().kpis
+
+    def forecast(self, kpi_id: str, scope: str, span: Period) -> Forecast | None:
+        return self.forecasts.get(kpi_id)
+
+    def restated(self, kpi_id: str, scope: str, period: Period) -> tuple[float | None, dict[str, str]]:
+        ago = (self.period.start.year - period.start.year) * 12 + self.period.start.month - period.start.month
+        return self.amount(kpi_id, scope, ago), {one.file: one.sha256 for one in sources(self.networks)}
 
     def kpi(self, kpi_id: str) -> Kpi:
         return catalogue().kpis[kpi_id]

@@ -85,7 +85,8 @@ def test_french_is_set_with_its_spaces(section: str, report: Context) -> None:
 
 
 @pytest.mark.parametrize(
-    "section", [name for name in SECTIONS if name not in ("essentiel", "objectifs", "methode", "concours")]
+    "section",
+    [name for name in SECTIONS if name not in ("essentiel", "objectifs", "methode", "concours", "corrections")],
 )
 def test_without_data_it_says_why_and_is_hidden(section: str, tmp_path: Path) -> None:
     made = SECTIONS[section].make(context(tmp_path, FakeEvaluation(networks=(), blank=True)))

@@ -6,6 +6,7 @@ from kpitools.report.sections import (
     bref,
     concours,
     contenus,
+    corrections,
     engagement,
     essentiel,
     glossaire,
@@ -21,7 +22,7 @@ from kpitools.report.sections import (
 
 _MODULES = (
     essentiel, bref, objectifs, audience, visibilite, engagement, contenus, relation, influence, trafic, publicite,
-    production, concours, methode, glossaire,
+    production, concours, corrections, methode, glossaire,
 )  # fmt: skip
 
 SECTIONS: dict[str, Kind] = {module.SECTION.id: module.SECTION for module in _MODULES}
