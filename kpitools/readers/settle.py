@@ -45,12 +45,14 @@ def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Pa
     fields = () if layout.closed else NEEDED
     for name in fields:
         untold = [rows.section for rows in sections if name in open_fields(rows.table, rows.told)]
-        spans = any("end" in rows.table.key for rows in sections if name in open_fields(rows.table, rows.told))
-        if untold and getattr(hints, name) is None and not (name == "date" and spans and hints.covers):
-            yield missing_period(path) if name == "date" and spans else missing_hint(name, layout, path, untold)
+        if name == "date" and any(lacks_period(rows.table, rows.told) for rows in sections):
+            continue
+        if untold and getattr(hints, name) is None:
+            yield missing_hint(name, layout, path, untold)
         elif untold and name == "network" and layout.own_networks and hints.network not in layout.own_networks:
             yield contradiction(path, "network", hints.network, ", ".join(layout.own_networks))
-    if not layout.closed and hints.covers is None and any(_lacks_period(rows) for rows in sections):
+    dated = layout.closed or hints.covers or hints.date
+    if not dated and any(lacks_period(rows.table, rows.told) for rows in sections):
         yield missing_period(path)
     if hints.year is None and any(rows.years == "hint" for rows in sections):
         yield missing_year(path)
@@ -59,8 +61,10 @@ def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Pa
             yield missing_account(path, sorted({str(name) for name in rows.data["account"].drop_null().to_pylist()}))
 
 
-def _lacks_period(rows: Rows) -> bool:
-    return "start" in rows.table.key and "start" not in rows.told
+def lacks_period(table: Table, told: frozenset[str]) -> bool:
+    """Whether rows of a table that can span several days are of none that the content tells."""
+    first = "start" if "start" in table.key else "date"
+    return first in table.key and "end" in table.key and first not in told
 
 
 def missing_period(path: Path) -> Problem:

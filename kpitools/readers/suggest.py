@@ -17,7 +17,16 @@ from kpitools.readers.facts import told
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import rows_of
 from kpitools.readers.recognise import Found, recognise
-from kpitools.readers.settle import NEEDED, day_saved, missing_account, missing_hint, missing_year, open_fields
+from kpitools.readers.settle import (
+    NEEDED,
+    day_saved,
+    lacks_period,
+    missing_account,
+    missing_hint,
+    missing_period,
+    missing_year,
+    open_fields,
+)
 from kpitools.readers.source import open_source
 from kpitools.tables import NETWORKS
 
@@ -86,13 +95,15 @@ def _needs(found: Sequence[Found], layout: Layout, path: Path) -> tuple[Need, ..
     if layout.closed or layout.unusable:
         return ()
     made = []
+    if any(lacks_period(section.match.section.canonical, told(section, layout)) for section in found):
+        made.append(Need("covers", (), None, missing_period(path)))
     for name in NEEDED:
         untold = [
             section.block.name
             for section in found
             if name in open_fields(section.match.section.canonical, told(section, layout))
         ]
-        if untold:
+        if untold and not (name == "date" and made):
             choices = (layout.own_networks or NETWORKS) if name == "network" else ()
             proposal = _network_in(path, choices) if name == "network" else day_saved(path)
             made.append(Need(name, choices, proposal, missing_hint(name, layout, path, untold)))

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 import pytest
 
+from kpitools.errors import AmbiguousExport
+from kpitools.readers import layouts, needs
+
 D = dt.date
 UTC = dt.UTC
 
@@ -313,3 +316,11 @@ def test_ratings_of_help_desks_are_surveys(read_text):
 def test_one_person_has_one_pseudonym(read_text):
     users = read_text(SAMPLES["zendesk"][0]).tables["conversations"]["user_id"].to_pylist()
     assert users[0] == users[1] != "777"
+
+
+@pytest.mark.parametrize("layout", ["matomo", "google-business"])
+def test_figures_of_no_period_ask_for_it(tmp_path, read_text, layout):
+    text = SAMPLES[layout][0]
+    with pytest.raises(AmbiguousExport, match="covers: "):
+        read_text(text, name="made.csv")
+    assert [need.hint for need in needs(tmp_path / "made.csv", layouts()).needs] == ["covers"]
