@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from kpitools.kpis import reasons
 from kpitools.kpis.grid import Grid
-from kpitools.kpis.measures import Measure
 from kpitools.kpis.spans import SPANNING, overlapping
 from kpitools.kpis.supply import WHOLE_SITE, Supply, together
 from kpitools.kpis.values import Period
@@ -57,7 +56,7 @@ def covered_days(
     for table, network in supply:
         days[table, network] = frozenset(
             dt.date.fromisoformat(str(bucket))
-            for (place, bucket), found in grids[table].items()
-            if place == period and any(one == network or table == PATHS for one, _ in found.get(Measure(table), {}))
+            for bucket, places in grids[table].buckets(period).items()
+            if any(one == network or table == PATHS for one, _ in places)
         )
     return days

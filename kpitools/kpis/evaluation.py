@@ -105,9 +105,8 @@ class Evaluation(Figures):
             return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
         buckets: set[Bucket] = set()
         for table in tables_with(self.catalogue, self.kpi(kpi_id), dimension):
-            for (period, bucket), found in self.grid(table, dimension).items():
-                cells = found.get(Measure(table), {})
-                if period == self.period and any(place in places or not place or "|" in place for place, _ in cells):
+            for bucket, held in self.grid(table, dimension).buckets(self.period).items():
+                if any(place in places or not place or "|" in place for place, _ in held):
                     buckets.add(bucket)
         ordered = sorted(buckets, key=lambda one: (one is None, one))
         results = [(bucket, self.result(kpi_id, Lens(self.period, dimension, bucket), places)) for bucket in ordered]

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from kpitools.catalogue import Catalogue
-from kpitools.kpis import columns, rates
+from kpitools.kpis import columns, patterns, rates
 from kpitools.kpis.day_sums import DaySums, Recipe, day_sums
 from kpitools.kpis.grid import Cell, Grid, Place, measure
 from kpitools.kpis.lens import Lens, bucket_of, sum_of
@@ -30,6 +30,7 @@ class Figures:
         self.period = period
         columns.add(store)
         rates.add(store)
+        patterns.add(store)
         self.levels = Levels(store)
         self._supply = supply(store)
         self.networks = networks(self._supply)
@@ -40,7 +41,7 @@ class Figures:
 
     def cells(self, one: Measure, lens: Lens, network: str) -> dict[str, Cell]:
         """The cells of a measure by account; for network "", of every network together."""
-        found = self.grid(one.table, lens.by).get((lens.period, bucket_of(lens)), {}).get(one, {})
+        found = self.grid(one.table, lens.by).cells(one, lens.period, bucket_of(lens))
         asked = "" if network == UNNAMED else network
         return {
             account if network else f"{place}/{account}": cell
@@ -50,15 +51,16 @@ class Figures:
 
     def routes(self, one: Measure, lens: Lens) -> dict[str, Cell]:
         """The cells of a measure of conversion paths by their routes."""
-        found = self.grid(one.table, lens.by).get((lens.period, bucket_of(lens)), {}).get(one, {})
+        found = self.grid(one.table, lens.by).cells(one, lens.period, bucket_of(lens))
         return {place: cell for (place, _), cell in found.items()}
 
     def split(self, one: Measure, column: str, lens: Lens) -> dict[str, Number]:
         """A measure of the period by the values of an added column of its table."""
-        grid = self.once(
+        grid: Grid = self.once(
             (one, column, lens.period), lambda: measure(self.store, one.table, (one,), (lens.period,), column)
         )
-        sums = {str(name): sum_of(cells.get(one, {}).values()) for (_, name), cells in grid.items()}
+        period = lens.period
+        sums = {str(name): sum_of(grid.cells(one, period, name).values()) for name in grid.buckets(period)}
         return {name: total for name, total in sums.items() if total is not None}
 
     def rival_cells(self, one: Measure, lens: Lens) -> Mapping[Place, Cell]:
@@ -67,7 +69,7 @@ class Figures:
         grid: Grid = self.once(
             ("rivals", one, lens.by), lambda: measure(self.store, one.table, (one,), periods, lens.by, brands)
         )
-        return grid.get((lens.period, bucket_of(lens)), {}).get(one, {})
+        return grid.cells(one, lens.period, bucket_of(lens))
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """A fact that a function looks up, made the first time it is asked for."""

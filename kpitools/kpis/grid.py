@@ -1,18 +1,18 @@
 """One pass over each table: every additive measure, for every period, network, account and bucket that is needed."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from kpitools.kpis.columns import ADDED, route
 from kpitools.kpis.measures import Measure
+from kpitools.kpis.patterns import PATTERN, Pattern, patterns
 from kpitools.kpis.settling import young
 from kpitools.kpis.spans import doubled
 from kpitools.kpis.values import Number, Period
 from kpitools.store import Store
-from kpitools.store.merge import FILE_SHIFT
 from kpitools.tables import TABLES, Kind
 
 Place = tuple[str, str]  # network, account
@@ -52,7 +52,73 @@ def _sum(a: Number | None, b: Number | None) -> Number | None:
 
 
 Cells = Mapping[Place, Cell]
-Grid = Mapping[tuple[Period, Bucket], Mapping[Measure, Cells]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one place, period and bucket that share a pattern: how many, and the sum of each column."""
+
+    pattern: int
+    young: bool
+    rows: int
+    sums: Sequence[Number | None]
+
+
+class Grid:
+    """The measures of a table by period, bucket of a dimension and place; each is put together when first asked for."""
+
+    def __init__(self, patterns: Sequence[Pattern], columns: Sequence[str]) -> None:
+        self._patterns = patterns
+        self._at = {column: at for at, column in enumerate(columns)}
+        self._groups: dict[tuple[Period, Bucket], dict[Place, list[Group]]] = {}
+        self._cells: dict[tuple[Period, Bucket, Measure], Cells] = {}
+        self._used: dict[tuple[int, Measure], frozenset[int] | None] = {}
+
+    def add(self, period: Period, bucket: Bucket, place: Place, group: Group) -> None:
+        """Take in what the table says of a place."""
+        self._groups.setdefault((period, bucket), {}).setdefault(place, []).append(group)
+
+    def buckets(self, period: Period) -> Mapping[Bucket, Collection[Place]]:
+        """The buckets of a period that have rows, and where."""
+        return {bucket: places for (one, bucket), places in self._groups.items() if one == period}
+
+    def cells(self, measure: Measure, period: Period, bucket: Bucket) -> Cells:
+        """A measure in each place that has rows."""
+        key = (period, bucket, measure)
+        if key not in self._cells:
+            places = self._groups.get((period, bucket), {})
+            self._cells[key] = {place: self._cell(measure, groups) for place, groups in places.items()}
+        return self._cells[key]
+
+    def _cell(self, measure: Measure, groups: Sequence[Group]) -> Cell:
+        cell = Cell()
+        for group in groups:
+            cell.rows += group.rows
+            files = self._files(group.pattern, measure)
+            if files is None:
+                continue
+            cell.known += group.rows
+            of = self._sum(group, measure.of)
+            cell.of = _sum(cell.of, of)
+            if measure.by:
+                cell.by = _sum(cell.by, self._sum(group, measure.by))
+            if group.young:
+                cell.young = _sum(cell.young, of)
+            for file in files:
+                cell.files[file] += group.rows
+        return cell
+
+    def _files(self, number: int, measure: Measure) -> frozenset[int] | None:
+        """The files of a measure in a pattern's rows; None where they don't know it."""
+        key = (number, measure)
+        if key not in self._used:
+            pattern = self._patterns[number]
+            self._used[key] = pattern.files_of(measure) if pattern.knows(measure) else None
+        return self._used[key]
+
+    def _sum(self, group: Group, column: str) -> Number | None:
+        return group.sums[self._at[column]] if column else group.rows
+
 
 # The dimensions that a row carries, by the table's columns, as SQL over the table `t`.
 _TIME = {
@@ -106,41 +172,32 @@ def measure(
     schema = TABLES[table]
     bucket = dimension(table, by) if by else "NULL"
     if bucket is None:
-        return {}
-    is_young = young(store) if table == "posts" else "false"
+        return Grid((), ())
+    columns = sorted({column for one in measures for column in (one.of, one.by) if column})
     selected = [
+        "p.number",
         f"{_place(table)} AS network",
         f"{'t.account' if 'account' in schema else repr('')} AS account",
         f"{bucket} AS bucket",
-        "count(*) AS all_rows",
+        f"t.{PATTERN}",
+        f"{young(store) if table == 'posts' else 'false'} AS young",
+        "count(*)",
+        *(f"sum(t.{column})" for column in columns),
     ]
-    for number, one in enumerate(measures):
-        test = f"FILTER (WHERE {one.condition})"
-        selected += [
-            f"sum({f't.{one.of}' if one.of else 1}) {test} AS of_{number}",
-            f"sum({f't.{one.by}' if one.by else 'NULL'}) {test} AS by_{number}",
-            f"count(*) {test} AS known_{number}",
-            f"histogram({_files(one)}) {test} AS files_{number}",
-            f"sum({f't.{one.of}' if one.of else 1}) FILTER (WHERE {one.condition} AND {is_young}) AS young_{number}",
-        ]
     conditions = ["list_contains($1, coalesce(t.brand, ''))"] if "brand" in schema else []
     for period, left_out in doubled(store, table, periods).items():
         conditions.append(f"NOT (p.number = {periods.index(period)} AND t.rowid IN ({', '.join(map(str, left_out))}))")
-    found: dict[tuple[Period, Bucket], dict[Measure, dict[Place, Cell]]] = defaultdict(lambda: defaultdict(dict))
-    cursor = store.connection.execute(
-        f"SELECT p.number, {', '.join(selected)} FROM {table} AS t "
+    grid = Grid(patterns(store, table), columns)
+    rows = store.connection.execute(
+        f"SELECT {', '.join(selected)} FROM {table} AS t "
         f"JOIN (VALUES {periods_as_values(periods)}) AS p(number, first, last) ON {inside(table)} "
         + (f"WHERE {' AND '.join(conditions)} " if conditions else "")
         + "GROUP BY ALL",
         [list(brands)] if "brand" in schema else [],
-    )
-    for row in cursor.fetchall():
-        number, network, account, name, rows, *rest = row
-        for index, one in enumerate(measures):
-            of, per, known, files, early = rest[5 * index : 5 * index + 5]
-            cell = Cell(rows, known, of, per if one.by else None, early, counted(files))
-            found[periods[number], name][one][network or "", account or ""] = cell
-    return found
+    ).fetchall()
+    for number, network, account, name, pattern, early, count, *sums in rows:
+        grid.add(periods[number], name, (network or "", account or ""), Group(pattern, early, count, sums))
+    return grid
 
 
 def _place(table: str) -> str:
@@ -158,15 +215,6 @@ def inside(table: str) -> str:
         return 't.start = p.first AND t."end" = p.last'
     last = 'coalesce(t."end", t._day)' if "end" in TABLES[table] else "t._day"
     return f"t._day >= p.first AND {last} <= p.last AND {last} >= t._day"
-
-
-def _files(one: Measure) -> str:
-    """The files that gave a used field of the row, as a sorted list."""
-    columns = one.columns or ("",)
-    keys = TABLES[one.table].key
-    sources = [f"t.{name}__src" if name and name not in keys else "t._src" for name in columns]
-    listed = ", ".join(f"{source} >> {FILE_SHIFT}" for source in sources)
-    return f"list_sort(list_distinct([{listed}]))"  # list_distinct leaves nulls out
 
 
 def counted(files: Mapping[str, list[Any]] | None) -> Counter[int]:

@@ -8,6 +8,7 @@ PARTS = {
     "er_post": ("likes", "comments", "shares", "followers_then"),
     "er_views": ("likes", "comments", "shares", "views"),
 }
+SOURCED = ("followers_then",)  # the added column that remembers where it comes from
 
 
 def add(store: Store) -> None:
