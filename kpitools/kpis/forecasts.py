@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from kpitools.kpis.samples import sum_of
+from kpitools.kpis.samples import both
 from kpitools.kpis.signal import additive, counts
 from kpitools.kpis.values import Period
 from kpitools.statistics import LEAST_WEEKS, Days, Forecast, end_value
@@ -41,8 +41,8 @@ def forecast(evaluation: Evaluation, kpi_id: str, scope: str, span: Period) -> F
         return None
     known: dict[int, float] = {}
     for several in zip(*(one for one in every if one is not None), strict=True):
-        for day in set(several[0]).intersection(*several[1:]):
-            known[day] = sum_of(one[day] for one in several).of
+        added = both(several)
+        known.update(zip(added.day.tolist(), added.of.tolist(), strict=True))
     until = min(evaluation.today - dt.timedelta(1), evaluation.period.end).toordinal()
     days = sorted(day for day in known if day <= until)
     if len(days) < LEAST_WEEKS * 7 or min(days) > span.start.toordinal():

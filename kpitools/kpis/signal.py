@@ -8,6 +8,7 @@ counts by day, totals and ratios over posts, one daily sum by another, one KPI b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
@@ -16,7 +17,7 @@ from kpitools.kpis.change import Change
 from kpitools.kpis.columns import ADDED
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure, column, measures_of, pair
-from kpitools.kpis.samples import as_days, as_ratio, has_things, sum_of
+from kpitools.kpis.samples import DaySums, both, has_things
 from kpitools.kpis.values import Period
 from kpitools.statistics import (
     Days,
@@ -129,7 +130,7 @@ def _total(evaluation: Evaluation, parts: Sequence[tuple[Measure, str]]) -> list
         if measure in over_posts:
             continue
         days = samples.by_day(measure, place)
-        measured = by_day([as_days(one) for one in days], counts=counts(measure)) if days else None
+        measured = by_day([one.as_days() for one in days], counts=counts(measure)) if days else None
         if measured is None:
             return None
         found.append(measured)
@@ -147,10 +148,8 @@ def _ratio(evaluation: Evaluation, measure: Measure, places: Places) -> list[Mea
     every = [samples.by_day(measure, place) for place in sorted(places)]
     if any(one is None for one in every):
         return None
-    periods = []
-    for several in zip(*(one for one in every if one is not None), strict=True):
-        days = sorted({day for one in several for day in one})
-        periods.append(as_ratio({day: sum_of(one[day] for one in several if day in one) for day in days}))
+    known = [one for one in every if one is not None]
+    periods = [reduce(DaySums.__add__, several).as_ratio() for several in zip(*known, strict=True)]
     return by_day(periods, counts=False)
 
 
@@ -192,13 +191,8 @@ def _paired(evaluation: Evaluation, of: Kpi, by: Kpi, places: Places) -> list[Da
         if any(one is None for one in every):
             return None
         known = [one for one in every if one is not None]
-        sides.append(
-            [
-                {day: sum_of(one[day] for one in several) for day in sorted(set(several[0]).intersection(*several[1:]))}
-                for several in zip(*known, strict=True)
-            ]
-        )
-    return [as_days(top, bottom) for top, bottom in zip(*sides, strict=True)]
+        sides.append([both(several) for several in zip(*known, strict=True)])
+    return [top.as_days(bottom) for top, bottom in zip(*sides, strict=True)]
 
 
 def counts(measure: Measure) -> bool:

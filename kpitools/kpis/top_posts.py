@@ -32,7 +32,8 @@ def top_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: frozenset[
     supplied = [network for network in networks if evaluation.supplied("posts", network)]
     if not supplied:
         return Result().without_value(reasons.no_table(Measure("posts")))
-    posts = _posts(evaluation, lens, supplied)
+    key = ("posts", lens.period, frozenset(supplied))
+    posts: list[dict[str, Any]] = evaluation.once(key, lambda: _posts(evaluation, lens, supplied))
     if not posts and not all(
         supply.covers(lens.period) for network in supplied if (supply := evaluation.supplied("posts", network))
     ):
@@ -50,7 +51,7 @@ def top_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: frozenset[
         return (first is None, -(first or 0), *tie, post["post_id"])
 
     best = sorted(posts, key=order)[:HOW_MANY]
-    files = Counter(file for post in best for file in post.pop("files"))
+    files = Counter(file for post in best for file in post["files"])
     rows = [
         {
             key: post[key]
