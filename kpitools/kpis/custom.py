@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from kpitools.catalogue.arithmetic import Call, Formula, Lookup, Number, Referen
 from kpitools.kpis import reasons
 from kpitools.kpis.definitions import RATE, defined
 from kpitools.kpis.lens import Lens
-from kpitools.kpis.result import Result
+from kpitools.kpis.result import Result, files_of
 from kpitools.params import Parameters
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def evaluated(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: frozenset[str
         networks=frozenset(network for result in results.values() for network in result.networks),
         missing_days=max((result.missing_days for result in results.values()), default=0),
         early=any(result.early for result in results.values()),
-        files=sum((result.files for result in results.values()), Counter()),
+        files=files_of(results.values()),
     )
     if value is not None:
         return made

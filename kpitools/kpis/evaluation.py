@@ -61,7 +61,9 @@ class Evaluation(Figures):
         return self._values[kpi_id, scope]
 
     def series(self, kpi_id: str, scope: str = ALL) -> tuple[Point, ...]:
-        """The KPI in 13 months up to the period's last, oldest first; a table KPI has no series."""
+        """The KPI in 13 months up to the period's last, oldest first; none of a KPI that is a table."""
+        if self.kpi(kpi_id).is_table:
+            return ()
         points = []
         for period in self.months:
             result = self.result(kpi_id, Lens(period), self.networks_of(scope))
@@ -92,7 +94,7 @@ class Evaluation(Figures):
         kpi = self.kpi(kpi_id)
         if dimension == "network":
             return kpi.scope != ALL
-        return bool(tables_with(self.catalogue, kpi, dimension))
+        return bool(self._tables_with(kpi, dimension))
 
     def by(self, kpi_id: str, dimension: str, scope: str = ALL) -> tuple[ValueBucket, ...]:
         """The KPI in each bucket of a dimension that has a row; none where a part of the formula lacks it."""
@@ -104,13 +106,19 @@ class Evaluation(Figures):
             own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in asked]
             return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
         buckets: set[Bucket] = set()
-        for table in tables_with(self.catalogue, self.kpi(kpi_id), dimension):
+        for table in self._tables_with(self.kpi(kpi_id), dimension):
             for bucket, held in self.grid(table, dimension).buckets(self.period).items():
                 if any(place in places or not place or "|" in place for place, _ in held):
                     buckets.add(bucket)
         ordered = sorted(buckets, key=lambda one: (one is None, one))
         results = [(bucket, self.result(kpi_id, Lens(self.period, dimension, bucket), places)) for bucket in ordered]
         return tuple(ValueBucket(bucket, result.value) for bucket, result in results if result.used)
+
+    def _tables_with(self, kpi: Kpi, dimension: str) -> list[str]:
+        tables: list[str] = self.once(
+            ("tables with", kpi.id, dimension), lambda: tables_with(self.catalogue, kpi, dimension)
+        )
+        return tables
 
     @property
     def language(self) -> Language:

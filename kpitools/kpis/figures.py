@@ -11,6 +11,8 @@ from kpitools.kpis.grid import Cell, Grid, Place, measure
 from kpitools.kpis.lens import Lens, bucket_of, sum_of
 from kpitools.kpis.levels import Levels
 from kpitools.kpis.measures import Measure, wanted
+from kpitools.kpis.patterns import Pattern
+from kpitools.kpis.patterns import patterns as read_patterns
 from kpitools.kpis.result import Result
 from kpitools.kpis.scopes import EVERY, NAMED_OR_WHOLE, SOCIAL_ONLY, UNNAMED, Scope, networks_in
 from kpitools.kpis.supply import Supplied, networks, supply, together
@@ -57,7 +59,8 @@ class Figures:
     def split(self, one: Measure, column: str, lens: Lens) -> dict[str, Number]:
         """A measure of the period by the values of an added column of its table."""
         grid: Grid = self.once(
-            (one, column, lens.period), lambda: measure(self.store, one.table, (one,), (lens.period,), column)
+            (one, column, lens.period),
+            lambda: measure(self.store, one.table, (one,), (lens.period,), self.patterns(one.table), column),
         )
         period = lens.period
         sums = {str(name): sum_of(grid.cells(one, period, name).values()) for name in grid.buckets(period)}
@@ -67,7 +70,8 @@ class Figures:
         """The cells of a measure over the rows of the parameters' competitors."""
         brands, periods = self.store.parameters.competitors, self.periods(lens.by)
         grid: Grid = self.once(
-            ("rivals", one, lens.by), lambda: measure(self.store, one.table, (one,), periods, lens.by, brands)
+            ("rivals", one, lens.by),
+            lambda: measure(self.store, one.table, (one,), periods, self.patterns(one.table), lens.by, brands),
         )
         return grid.cells(one, lens.period, bucket_of(lens))
 
@@ -87,7 +91,14 @@ class Figures:
         """What the network gives to the table over all periods; for network "", what any gives."""
         if network:
             return self._supply.get((table, "" if network == UNNAMED else network))
-        return together([found for (name, _), found in self._supply.items() if name == table])
+        return self._whole_supply.get(table)
+
+    @cached_property
+    def _whole_supply(self) -> Mapping[str, Supplied | None]:
+        held = {table for table, _ in self._supply}
+        return {
+            table: together([found for (name, _), found in self._supply.items() if name == table]) for table in held
+        }
 
     def places(self, scope: Scope, *tables: str) -> Scope:
         """The networks of a scope, and the rows of no network where those of the tables count in it."""
@@ -126,10 +137,17 @@ class Figures:
         before = (self.period.previous.previous, self.period.year_ago.previous)  # changes are compared with changes
         return tuple(dict.fromkeys((*looked_at, *before)))
 
+    def patterns(self, table: str) -> Sequence[Pattern]:
+        """The patterns of a table's rows."""
+        patterns: Sequence[Pattern] = self.once(("patterns", table), lambda: read_patterns(self.store, table))
+        return patterns
+
     def grid(self, table: str, by: str) -> Grid:
         """All measures of a table by period and bucket of a dimension."""
         if (table, by) not in self._grids:
-            self._grids[table, by] = measure(self.store, table, self._measures[table], self.periods(by), by)
+            self._grids[table, by] = measure(
+                self.store, table, self._measures[table], self.periods(by), self.patterns(table), by
+            )
         return self._grids[table, by]
 
     @cached_property

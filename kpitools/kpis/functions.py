@@ -31,7 +31,7 @@ from kpitools.kpis.leaves import known, ratio, summed
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.reach import young_sum
-from kpitools.kpis.result import Part, Result, combined
+from kpitools.kpis.result import Part, Result, combined, files_of
 from kpitools.kpis.scopes import Scope, networks_in
 from kpitools.kpis.top_posts import top_posts
 from kpitools.problems import Problem
@@ -156,7 +156,7 @@ def link_clicks(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks
             method=" + ".join(part.method for part in found),
             missing_days=max((part.missing_days for part in found), default=0),
             young=young_sum(found),
-            files=sum((part.files for part in found), Counter()),
+            files=files_of(found),
             reason=None if found else in_posts.reason,
         )
     return combined(parts, ratio=False, times=1, people=False, no_value=reasons.nothing_known())

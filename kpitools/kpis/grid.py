@@ -8,7 +8,7 @@ from typing import Any
 
 from kpitools.kpis.columns import ADDED, route
 from kpitools.kpis.measures import Measure
-from kpitools.kpis.patterns import PATTERN, Pattern, patterns
+from kpitools.kpis.patterns import PATTERN, Pattern
 from kpitools.kpis.settling import young
 from kpitools.kpis.spans import doubled
 from kpitools.kpis.values import Number, Period
@@ -33,14 +33,15 @@ class Cell:
     young: Number | None = None
     files: Counter[int] = field(default_factory=Counter)
 
-    def __iadd__(self, other: "Cell") -> "Cell":
+    def add(self, other: "Cell") -> None:
+        """Take in another cell."""
         self.rows += other.rows
         self.known += other.known
         self.of = _sum(self.of, other.of)
         self.by = _sum(self.by, other.by)
         self.young = _sum(self.young, other.young)
-        self.files += other.files
-        return self
+        for file, rows in other.files.items():
+            self.files[file] += rows
 
 
 def _sum(a: Number | None, b: Number | None) -> Number | None:
@@ -164,11 +165,13 @@ def measure(
     table: str,
     measures: Sequence[Measure],
     periods: Sequence[Period],
+    known: Sequence[Pattern],
     by: str = "",
     brands: Sequence[str] = ("",),
 ) -> Grid:
     """All measures of a table in one query, by period and bucket (None without a dimension); the client's own rows,
-    or those of other brands. The place of a path is its route, as it holds many networks."""
+    or those of other brands. `known` are the table's patterns. The place of a path is its route, as it holds many
+    networks."""
     schema = TABLES[table]
     bucket = dimension(table, by) if by else "NULL"
     if bucket is None:
@@ -187,7 +190,7 @@ def measure(
     conditions = ["list_contains($1, coalesce(t.brand, ''))"] if "brand" in schema else []
     for period, left_out in doubled(store, table, periods).items():
         conditions.append(f"NOT (p.number = {periods.index(period)} AND t.rowid IN ({', '.join(map(str, left_out))}))")
-    grid = Grid(patterns(store, table), columns)
+    grid = Grid(known, columns)
     rows = store.connection.execute(
         f"SELECT {', '.join(selected)} FROM {table} AS t "
         f"JOIN (VALUES {periods_as_values(periods)}) AS p(number, first, last) ON {inside(table)} "

@@ -14,6 +14,8 @@ from kpitools.kpis.supply import WHOLE_SITE, Supplied
 from kpitools.problems import Problem
 from kpitools.tables import EVENT_TABLES
 
+_NO_ROWS = Cell()  # shared, as cells that are looked up are never changed
+
 
 class Facts(Protocol):
     """Where leaves look figures up. Network "" is every network together, for figures of the whole site."""
@@ -34,13 +36,13 @@ def known(facts: Facts, measure: Measure, lens: Lens, network: str) -> tuple[Cel
     whole = measure.table in WHOLE_SITE
     supplied = facts.supplied(measure.table, "" if whole else network)
     if supplied is None:
-        return Cell(), reasons.no_table(measure)
+        return _NO_ROWS, reasons.no_table(measure)
     if whole and network and measure.table == "web_visits" and "told_source" not in supplied.known:
-        return Cell(), reasons.no_column(replace(measure, of="source"))
+        return _NO_ROWS, reasons.no_column(Measure(measure.table, "source"))
     cell = total(facts.cells(measure, lens, network).values())
     missing = [name for name in (measure.of, measure.by) if name and name not in supplied.known]
     if missing:
-        return cell, reasons.no_column(replace(measure, of=missing[0]))
+        return cell, reasons.no_column(Measure(measure.table, missing[0]))
     if not cell.rows:
         if whole and network and total(facts.cells(measure, lens, "").values()).rows:
             return Cell(of=0, by=0 if measure.by else None), None
@@ -101,10 +103,14 @@ def counted(facts: Facts, table: str, lens: Lens, network: str) -> Part:
 
 def first_ratio(facts: Facts, divide: Divide, lens: Lens, network: str) -> Part:
     """The first of a formula's ratios that the network knows, on the basis that it names."""
-    parts = [(one, ratio(facts, one.of, one.by, lens, network)) for one in divide.alternatives]
-    named = ((one, part) for one, part in parts if part.of is not None)
-    one, part = next(named, (None, replace(parts[0][1], used=0 if len(parts) > 1 else parts[0][1].used)))
-    return part.on_basis(one.basis) if one and one.basis else part
+    first: Part | None = None
+    for one in divide.alternatives:
+        part = ratio(facts, one.of, one.by, lens, network)
+        if part.of is not None:
+            return part.on_basis(one.basis) if one.basis else part
+        first = first or part
+    assert first is not None  # a division has at least one pair
+    return replace(first, used=0) if len(divide.alternatives) > 1 else first
 
 
 def ratio(facts: Facts, of: str, by: str, lens: Lens, network: str) -> Part:

@@ -34,8 +34,11 @@ def sum_of(cells: Iterable[Cell]) -> Number | None:
 
 
 def total(cells: Iterable[Cell]) -> Cell:
-    """Cells added up."""
+    """Cells added up; a single one is given as it is."""
+    several = list(cells)
+    if len(several) == 1:
+        return several[0]
     made = Cell()
-    for cell in cells:
-        made += cell
+    for cell in several:
+        made.add(cell)
     return made

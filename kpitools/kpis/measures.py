@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kpitools.catalogue import Kpi
 from kpitools.kpis import columns as added
@@ -38,12 +39,14 @@ def _parts(table: str, name: str) -> tuple[str, ...]:
     return PARTS.get(name) or (parts(table, name) if made is None else made)
 
 
+@cache
 def column(path: str) -> Measure:
     """The measure of a `TABLE.COLUMN` of the catalogue; `TABLE.rows` counts the rows."""
     table, _, name = path.partition(".")
     return Measure(table, ROWS if name == "rows" else name)
 
 
+@cache
 def pair(of: str, by: str) -> Measure:
     """The measure of one column by another of its table, or by the number of `rows` that know it."""
     measure = column(of)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
 from kpitools.kpis import reasons
 from kpitools.kpis.lens import Lens
-from kpitools.kpis.result import Result, divided
+from kpitools.kpis.result import Result, divided, files_of
 from kpitools.kpis.scopes import EVERY, Scope, alone
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def quotient(evaluation: Evaluation, of: str, by: str, times: float, lens: Lens,
         networks=sides[shared[0]].networks if len(shared) == 1 else kept - {EVERY},
         early=any(result.early for result in sides.values()),
         missing_days=max(result.missing_days for result in sides.values()),
-        files=sum((result.files for result in sides.values()), Counter()),
+        files=files_of(sides.values()),
         reason=None if value is not None else reasons.zero_denominator(),
     )
 

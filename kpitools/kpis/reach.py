@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from kpitools.kpis import reasons
 from kpitools.kpis.leaves import known
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
-from kpitools.kpis.result import Part, Result, combined
+from kpitools.kpis.result import Part, Result, combined, files_of
 from kpitools.kpis.scopes import Scope, networks_in
 from kpitools.kpis.values import Number
 from kpitools.problems import Problem
@@ -71,7 +70,7 @@ def _accounts_as_one(parts: list[Part], reason: Problem | None) -> Part:
         accounts=len(knowing),
         missing_days=max((part.missing_days for part in knowing), default=0),
         young=young_sum(knowing),
-        files=sum((part.files for part in knowing), Counter()),
+        files=files_of(knowing),
         reason=None if knowing else reason,
     )
 

@@ -1,5 +1,7 @@
 """Why a value can't be known, or not be compared: said in the reader's words."""
 
+from functools import cache
+
 from kpitools.catalogue.definition import LACKED
 from kpitools.kpis.measures import Measure
 from kpitools.language import Language, mark
@@ -12,11 +14,13 @@ def table_name(table: str, language: Language) -> str:
     return TITLES[table](language)
 
 
+@cache
 def no_table(measure: Measure) -> Problem:
     """No export of this kind at all for the scope."""
     return _reason("no_table", mark("Aucun export ne fournit les données nécessaires (table {table})."), measure)
 
 
+@cache
 def no_column(measure: Measure) -> Problem:
     """The exports never state the column."""
     return _reason("no_column", mark("Les exports ne donnent pas cette mesure ({table}.{column})."), measure)
@@ -27,6 +31,7 @@ def lacks_part(part: str) -> Problem:
     return Problem("lacks_part", LACKED[part], {"part": part}, Severity.NOTE)
 
 
+@cache
 def no_rows(measure: Measure) -> Problem:
     """Exports of the kind exist, but not for this period."""
     text = mark("Aucune ligne sur la période, et rien ne dit qu'un export la couvre (table {table}).")
@@ -44,29 +49,34 @@ def no_start() -> Problem:
     return Problem("no_start", text, severity=Severity.NOTE)
 
 
+@cache
 def unknown_part(kpi: str) -> Problem:
     """A part of the formula is unknown."""
     return Problem("unknown_part", mark("Une partie de la formule est inconnue : {kpi}."), {"kpi": kpi}, Severity.NOTE)
 
 
+@cache
 def zero_denominator() -> Problem:
     """The denominator is zero or unknown."""
     text = mark("Le dénominateur est nul ou inconnu.")
     return Problem("zero_denominator", text, severity=Severity.NOTE)
 
 
+@cache
 def nothing_known() -> Problem:
     """Nothing known, for several reasons."""
     text = mark("Aucun réseau ne donne de quoi calculer cette mesure.")
     return Problem("nothing_known", text, severity=Severity.NOTE)
 
 
+@cache
 def whole_only() -> Problem:
     """A figure of all networks together, asked for on one."""
     text = mark("Ce chiffre n'existe que pour l'ensemble des réseaux.")
     return Problem("whole_only", text, severity=Severity.NOTE)
 
 
+@cache
 def other_basis() -> Problem:
     """Both values exist, on different bases or definitions."""
     text = mark("Les deux périodes ne sont pas mesurées de la même façon : elles ne sont pas comparées.")

@@ -1,7 +1,7 @@
 """What a KPI gives for one network, or for several combined: exact, unformatted, with all that a proof needs."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from kpitools.kpis import settling
 from kpitools.kpis.values import Number, Rows
 from kpitools.problems import Problem
 
+_NO_FILES: Counter[int] = Counter()  # shared, as results are never changed
 REACTIONS = frozenset({"likes", "comments", "shares", "saves", "engagements", "interactions", "reactions"})
 
 
@@ -31,7 +32,7 @@ class Part:
     accounts: int = 1
     missing_days: int = 0
     young: Number | None = None
-    files: Counter[int] = field(default_factory=Counter)
+    files: Counter[int] = field(default_factory=lambda: _NO_FILES)
     reason: Problem | None = None
 
     def on_basis(self, name: str) -> "Part":
@@ -53,7 +54,7 @@ class Result:
     networks: frozenset[str] = frozenset()
     early: bool = False
     missing_days: int = 0
-    files: Counter[int] = field(default_factory=Counter)
+    files: Counter[int] = field(default_factory=lambda: _NO_FILES)
     reason: Problem | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
@@ -92,28 +93,39 @@ def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bo
     }
     used, rows = sum(part.used for part in known.values()), sum(part.rows for part in parts.values())
     tables = {part.table for part in parts.values() if part.table or part.of is not None}
-    files: Counter[int] = sum((part.files for part in known.values()), Counter())
     basis = frozenset(name for part in known.values() for name in part.basis)
     if people and sum(part.accounts for part in known.values()) > 1:
         basis |= {"not_deduplicated"}
-    made = Result(
+    of = by = value = None
+    coverage, reason = used / rows if rows and len(tables) == 1 and None not in tables else None, None
+    if known:
+        of = sum(part.of for part in known.values() if part.of is not None)
+        by = sum(part.by for part in known.values() if part.by is not None) if ratio else None
+        value = divided(of, by, times) if ratio else of
+        reason = no_value if ratio and not by else None
+    else:
+        reasons = [part.reason for part in parts.values() if part.reason]
+        coverage, reason = None, reasons[0] if len({one.id for one in reasons}) == 1 else no_value
+    return Result(
+        value=value,
+        of=of,
+        by=by,
         used=used,
-        coverage=used / rows if rows and len(tables) == 1 and None not in tables else None,
+        coverage=coverage,
         basis=basis,
         method=" ".join(sorted({part.method for part in known.values()})),
         networks=frozenset(known),
         early=_early(list(known.values())),
         missing_days=max((part.missing_days for part in known.values()), default=0),
-        files=files,
+        files=files_of(known.values()),
+        reason=reason,
     )
-    if not known:
-        reasons = [part.reason for part in parts.values() if part.reason]
-        return replace(made, coverage=None).without_value(reasons[0] if len({r.id for r in reasons}) == 1 else no_value)
-    of = sum(part.of for part in known.values() if part.of is not None)
-    if not ratio:
-        return replace(made, value=of, of=of)
-    by = sum(part.by for part in known.values() if part.by is not None)
-    return replace(made, value=divided(of, by, times), of=of, by=by, reason=None if by else no_value)
+
+
+def files_of(several: Iterable[Part | Result]) -> Counter[int]:
+    """The rows that each file gave to several figures together."""
+    told = [one.files for one in several if one.files]
+    return told[0] if len(told) == 1 else sum(told, Counter())
 
 
 def summed_parts(parts: Sequence[Part], networks: frozenset[str], no_value: Problem) -> Result:
@@ -125,5 +137,7 @@ def summed_parts(parts: Sequence[Part], networks: frozenset[str], no_value: Prob
 def _early(parts: list[Part]) -> bool:
     """Whether over a tenth of the value stands on posts too young at their export."""
     young = sum(float(part.young) for part in parts if part.young)
+    if not young:
+        return False
     whole = sum(float(part.of) for part in parts if part.of)
     return bool(whole) and young / whole > settling.SHARE

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpitools.kpis.measures import Measure
-from kpitools.kpis.patterns import PATTERN, Pattern, patterns
+from kpitools.kpis.patterns import PATTERN, Pattern
 from kpitools.kpis.scopes import UNNAMED
 from kpitools.kpis.spans import SPANNING, has_spans
 from kpitools.kpis.supply import WHOLE_SITE
@@ -182,7 +182,7 @@ class Samples:
         sums = [f"coalesce(sum(t.{name}::DOUBLE), 0)" for name in columns]
         squares = [f"coalesce(sum(t.{one}::DOUBLE * t.{other}), 0)" for one, other in pairs]
         values = ", ".join(f"({i}, DATE '{one.start}', DATE '{one.end}')" for i, one in enumerate(self.periods))
-        known = patterns(store, table)
+        known = self._evaluation.patterns(table)
         network = "coalesce(t.network, '')" if "network" in schema else "''"
         keys = ("p.number", network, "datediff('day', DATE '0001-01-01', t._day) + 1", f"t.{PATTERN}", "count(*)")
         rows = store.connection.execute(
