@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from kpitools import shipped
 from kpitools.catalogue.kpi import Kpi
 from kpitools.errors import ParametersError, UnknownKpi
 from kpitools.language import mark
@@ -50,15 +51,23 @@ def unknown_kpi(kpi_id: str, known: list[str]) -> Problem:
 
 def catalogue(extra: Path | None = None) -> Catalogue:
     """The shipped KPIs and those of a workspace's folder; raises ParametersError where a file is wrong."""
-    shipped = _shipped()
+    own = _shipped()
     if extra is None or not extra.is_dir():
-        return shipped
-    return _folder(extra, shipped.kpis)
+        return own
+    return _folder(extra, own.kpis)
 
 
 @cache
 def _shipped() -> Catalogue:
-    return _folder(SHIPPED, {})
+    try:
+        read = shipped.plain(SHIPPED, YAML(typ="safe").load)
+        kpis = [Kpi.model_validate({"id": kpi, **entry}) for entries in read.values() for kpi, entry in entries.items()]
+    except (YAMLError, ValidationError, TypeError, AttributeError):
+        kpis = []
+    found = {kpi.id: kpi for kpi in kpis}
+    # A file that is being written may be wrong: read anew, it is said where.
+    whole = kpis and len(found) == len(kpis)
+    return Catalogue(MappingProxyType(found)) if whole else _folder(SHIPPED, {})
 
 
 def _folder(folder: Path, known: Mapping[str, Kpi]) -> Catalogue:

@@ -24,12 +24,10 @@ def bars(house: House, rows: Sequence[Bar], unit: str, words: Words, *, half: bo
     language = house.language
     said = [language.text("{name} : {value}", name=name, value=alt.cell(house, value, unit)) for name, value in ordered]
     text = alt.sentence(words.title, language.text("Barres, de la plus grande à la plus petite"), " ; ".join(said))
-    drawing = _draw(house, ordered, unit, HALF if half else WIDE)
     return Chart(
-        svg=drawing.svg(text),
-        narrow="" if half else _draw(house, ordered, unit, NARROW).svg(text),
-        width=drawing.width,
-        height=drawing.height,
+        draw=lambda width: _draw(house, ordered, unit, width),
+        width=HALF if half else WIDE,
+        narrow_width=0 if half else NARROW,
         alt=text,
         words=words,
         figures=Figures(

@@ -1,8 +1,11 @@
 """What a chart function gives: the drawing, its words, and the figures behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
+from kpitools.charts.canvas import Canvas
 from kpitools.charts.palette import Palette
 from kpitools.kpis.values import Number
 from kpitools.language import Language, language
@@ -41,19 +44,30 @@ class Figures:
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart. `svg` is for paper and wide screens, `narrow` for a phone (empty: `svg` serves both).
+    """A chart, drawn when it is first looked at, as its figures are also read without.
 
-    `width` and `height` are those of `svg` in points; `alt` says what it shows, made from its data.
+    `svg` is for paper and wide screens, `narrow` for a phone (empty: `svg` serves both). `draw` makes the drawing of a
+    width; `width` and `narrow_width` are those of the two, in points (0: none). `alt` says what it shows, made from its
+    data.
     """
 
-    svg: str
+    draw: Callable[[float], Canvas]
     width: float
-    height: float
+    narrow_width: float
     alt: str
     words: Words
     figures: Figures
-    narrow: str = ""
     data_label: str = ""
+
+    @cached_property
+    def svg(self) -> str:
+        """The drawing for paper and wide screens."""
+        return self.draw(self.width).svg(self.alt)
+
+    @cached_property
+    def narrow(self) -> str:
+        """The drawing for a phone, or an empty text."""
+        return self.draw(self.narrow_width).svg(self.alt) if self.narrow_width else ""
 
     def _repr_svg_(self) -> str:
         return self.svg

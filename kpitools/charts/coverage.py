@@ -34,12 +34,10 @@ def coverage(house: House, sources: Sequence[Covered], period: Period, words: Wo
     text = alt.sentence(
         words.title, "; ".join(language.text("{name} : {value}", name=name, value=told) for name, told in rows)
     )
-    wide, narrow = (_draw(house, sources, dates, width) for width in (WIDE, NARROW))
     return Chart(
-        svg=wide.svg(text),
-        narrow=narrow.svg(text),
+        draw=lambda width: _draw(house, sources, dates, width),
         width=WIDE,
-        height=wide.height,
+        narrow_width=NARROW,
         alt=text,
         words=words,
         figures=Figures((language.text("Source"), language.text("Jours couverts")), tuple(rows)),

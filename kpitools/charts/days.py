@@ -29,12 +29,10 @@ def days(house: House, readings: Sequence[Day], unit: str, words: Words, *, even
         language.text("Colonnes par jour, du {start} au {end}", start=named[0][0], end=named[-1][0]),
         alt.extremes(house, words.title, named, unit),
     )
-    drawings = [_draw(house, readings, unit, events, width) for width in (WIDE, NARROW)]
     return Chart(
-        svg=drawings[0].svg(text),
-        narrow=drawings[1].svg(text),
+        draw=lambda width: _draw(house, readings, unit, events, width),
         width=WIDE,
-        height=drawings[0].height,
+        narrow_width=NARROW,
         alt=text,
         words=words,
         figures=Figures(

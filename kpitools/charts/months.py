@@ -55,12 +55,10 @@ def months(
         (name, *(alt.cell(house, line.points[index].value, unit) for line in series))
         for index, name in enumerate(names)
     )
-    drawings = [_draw(house, series, unit, events, zero, plot, width) for width in (WIDE, NARROW)]
     return Chart(
-        svg=drawings[0].svg(text),
-        narrow=drawings[1].svg(text),
+        draw=lambda width: _draw(house, series, unit, events, zero, plot, width),
         width=WIDE,
-        height=drawings[0].height,
+        narrow_width=NARROW,
         alt=text,
         words=words,
         figures=Figures(

@@ -43,12 +43,10 @@ def multiples(house: House, panels: Sequence[Panel], unit: str, words: Words, *,
         (month, *(alt.cell(house, panel.points[index].value, unit) for panel in panels))
         for index, month in enumerate(months)
     )
-    wide, narrow = (_draw(house, panels, unit, own_scales, *shape) for shape in ((WIDE, 4), (NARROW, 2)))
     return Chart(
-        svg=wide.svg(text),
-        narrow=narrow.svg(text),
+        draw=lambda width: _draw(house, panels, unit, own_scales, width),
         width=WIDE,
-        height=wide.height,
+        narrow_width=NARROW,
         alt=text,
         words=words,
         figures=Figures(
@@ -61,8 +59,8 @@ def multiples(house: House, panels: Sequence[Panel], unit: str, words: Words, *,
     )
 
 
-def _draw(house: House, panels: Sequence[Panel], unit: str, own_scales: bool, width: float, across: int) -> Canvas:
-    across = min(across, max(len(panels), 2))
+def _draw(house: House, panels: Sequence[Panel], unit: str, own_scales: bool, width: float) -> Canvas:
+    across = min(4 if width > NARROW else 2, max(len(panels), 2))
     down = math.ceil(len(panels) / across)
     canvas = Canvas(width, PANEL * down + GUTTER * (down - 1))
     wide = (width - GUTTER * (across - 1)) / across

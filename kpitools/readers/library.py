@@ -2,10 +2,12 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from kpitools import shipped
 from kpitools.errors import ParametersError
 from kpitools.language import mark
 from kpitools.params import document
@@ -32,7 +34,16 @@ def layouts(extra: Path | None = None) -> tuple[Layout, ...]:
 
 @cache
 def _shipped() -> tuple[Layout, ...]:
-    return _folder(SHIPPED)
+    try:
+        made = tuple(Layout.model_validate(data) for data in shipped.plain(SHIPPED, _plain).values())
+    except ValidationError:
+        made = ()
+    # A layout that is being written may be wrong: read anew, file by file, it is said where.
+    return made if made and len({layout.id for layout in made}) == len(made) else _folder(SHIPPED)
+
+
+def _plain(path: Path) -> Any:
+    return document.read(path, []).plain()
 
 
 def _folder(folder: Path) -> tuple[Layout, ...]:
