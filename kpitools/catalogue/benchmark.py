@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 from ruamel.yaml import YAML
 
+from kpitools import shipped
 from kpitools.catalogue.definition import definitions
 from kpitools.catalogue.kpi import Strict, Words
 from kpitools.language import Language, mark
@@ -74,7 +75,7 @@ class Benchmark(Strict):
 @cache
 def benchmarks() -> tuple[Benchmark, ...]:
     """Every published benchmark, in the order of the file."""
-    groups = YAML(typ="safe").load(FILE)
+    groups = shipped.plain(FILE, YAML(typ="safe").load)[FILE.name]
     return tuple(
         Benchmark.model_validate({**{key: value for key, value in group.items() if key != "values"}, **one})
         for group in groups

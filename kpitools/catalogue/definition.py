@@ -22,6 +22,7 @@ from typing import Any, Literal
 from pydantic import Field
 from ruamel.yaml import YAML
 
+from kpitools import shipped
 from kpitools.catalogue.kpi import Strict, Words
 from kpitools.catalogue.networks import network_name
 from kpitools.language import Language, mark
@@ -158,5 +159,5 @@ class Definition(Strict):
 @cache
 def definitions() -> Mapping[str, Definition]:
     """Every definition by its id."""
-    entries: dict[str, dict[str, Any]] = YAML(typ="safe").load(FILE)
+    entries: dict[str, dict[str, Any]] = shipped.plain(FILE, YAML(typ="safe").load)[FILE.name]
     return MappingProxyType({name: Definition.model_validate({"id": name, **entry}) for name, entry in entries.items()})

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 from ruamel.yaml import YAML
 
+from kpitools import shipped
 from kpitools.catalogue.kpi import Strict
 
 SHIPPED = Path(__file__).parent / "findings.yaml"
@@ -27,7 +28,7 @@ class FindingKind(Strict):
 @cache
 def finding_kinds() -> Mapping[str, FindingKind]:
     """All findings by id; each has the common thresholds beside its own."""
-    entries = YAML(typ="safe").load(SHIPPED)
+    entries = shipped.plain(SHIPPED, YAML(typ="safe").load)[SHIPPED.name]
     common = entries.pop("common")
     kinds = {}
     for name, entry in entries.items():

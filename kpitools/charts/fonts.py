@@ -12,9 +12,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 from kpitools import workspace
 
@@ -95,6 +93,9 @@ def kept(name: str, make: Callable[[Path], object]) -> Path:
 
 def keep_letters(source: Path, wanted: Iterable[int], target: Path, *, features: Iterable[str] = ()) -> None:
     """Write the font with only some code points, and the features that shape them; the same bytes on every run."""
+    # Font tools take a while to load, and the fonts are in the cache but for the first time.
+    from fontTools import subset
+
     options = subset.Options(recalc_timestamp=False, name_IDs=["*"], notdef_outline=True, drop_tables=["FFTM", "meta"])
     options.layout_features = [*options.layout_features, *features]
     with subset.load_font(str(source), options) as font:
@@ -106,6 +107,8 @@ def keep_letters(source: Path, wanted: Iterable[int], target: Path, *, features:
 
 def make_static(source: Path, axes: dict[str, float], target: Path) -> None:
     """Write a variable font at one place of its axes; those not named stay at their default."""
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     with TTFont(source, recalcTimestamp=False) as font:
         defaults = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
         wished = {tag: axes.get(tag, default) for tag, default in defaults.items()}

@@ -29,10 +29,11 @@ def demo(
     """Crée un espace de travail avec deux clients inventés, et fait leurs rapports."""
     from kpitools.demo import CLIENTS
 
-    workspace = make_demo(directory)
     failed = False
     # Each report is a process's work of some seconds; a machine with two cores makes both in the time of one.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        pool.submit(_prepare_fonts)  # once, beside the exports, and not in both reports
+        workspace = make_demo(directory)
         reports = [pool.submit(_publish, workspace.params / f"{client}.yaml") for client in CLIENTS]
         for report in reports:
             try:
@@ -50,6 +51,12 @@ def demo(
             print_result(str(outcome.folder))
     if failed:
         raise typer.Exit(1)
+
+
+def _prepare_fonts() -> None:
+    from kpitools.publish.fonts import prepare
+
+    prepare()
 
 
 def _publish(parameters: Path) -> "Outcome":

@@ -45,6 +45,11 @@ def rules() -> tuple[Rule, ...]:
 
 def findings(evaluation: Evaluation) -> list[Finding]:
     """All that the rules find, those on the choice of objectives among it, the most important first."""
+    made: list[Finding] = evaluation.once("findings", lambda: _all(evaluation))
+    return made
+
+
+def _all(evaluation: Evaluation) -> list[Finding]:
     facts = Facts(evaluation, StoreData(evaluation), evaluation.store.parameters)
     return ranked([*found(facts, rules()), *remarks(evaluation)])
 

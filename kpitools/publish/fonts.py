@@ -82,6 +82,12 @@ class Faces:
         return (Problem("missing_glyphs", text, {"characters": sample}, severity=Severity.WARNING),)
 
 
+def prepare() -> None:
+    """Make the fonts that every report carries, where the cache has none: seconds of work, the first time."""
+    for weight in fonts.WEIGHTS:
+        _data_address(fonts.inter(weight))
+
+
 def brand_fonts(family: str, folders: Iterable[Path]) -> tuple[Path, ...]:
     """The font files of a family: those that templates bring in their folders `fonts/`, else the installed ones."""
     if family == fonts.FAMILY:

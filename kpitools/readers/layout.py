@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
@@ -91,6 +92,19 @@ class Section(Model):
     def heads(self) -> tuple[Head, ...]:
         """All labels that it knows, of its title and of its columns."""
         return (*self.titles, *(head for column in self.columns.values() for head in column.heads))
+
+    @cached_property
+    def needed(self) -> dict[bool, tuple[frozenset[str], ...]]:
+        """For each required column, the labels of which one must be there: as they are written (True) or compared.
+
+        Columns of any label, and those in whose labels a value stands, are left out.
+        """
+        every = [self.columns[name].heads for name in self.required if not self.columns[name].takes_any]
+        plain = [heads for heads in every if not any(head.pattern for head in heads)]
+        return {
+            True: tuple(frozenset(head.text for head in heads) for heads in every),
+            False: tuple(frozenset(head.folded for head in heads) for heads in plain),
+        }
 
     @property
     def figures(self) -> tuple[str, ...]:

@@ -78,6 +78,9 @@ def match_header(
     `below` is the row under the labels, which may describe them.
     """
     labels = _places(tuple(cells), layout.closed)
+    # Most layouts are not of this file: a quick look spares them the search for each of their columns.
+    if any(needed.isdisjoint(labels) for needed in section.needed[layout.closed]):
+        return None
     if any(head.folded in labels for head in section.without):
         return None
     if section.having and not any(head.folded in labels for head in section.having):

@@ -48,7 +48,9 @@ def leaks(
         problem = Problem("secret_in_report", mark("{name} contient un secret (mot de passe ou jeton d'accès)."))
         yield problem.with_values(name=name)
     roots = machine_paths() if workspace is None else (str(workspace), *machine_paths())
-    if found := next((match for root in roots if (match := _path_pattern(root).search(text))), None):
+    if found := next(
+        (match for root in roots if _names_all(text, root) and (match := _path_pattern(root).search(text))), None
+    ):
         problem = Problem("machine_path_in_report", mark("{name} contient un chemin de cette machine : {path}"))
         yield problem.with_values(name=name, path=text[found.start() : found.end() + 60].split("\n")[0].split('"')[0])
     for canary in canaries:
@@ -84,6 +86,11 @@ def machine_paths() -> tuple[str, ...]:
     folders = {Path.home(), Path(tempfile.gettempdir()), Path(sys.prefix), Path(sysconfig.get_paths()["purelib"])}
     folders |= {folder.resolve() for folder in folders}
     return tuple(sorted((str(folder) for folder in folders if len(folder.parts) > 1), key=len, reverse=True))
+
+
+def _names_all(text: str, root: str) -> bool:
+    """Whether the text holds the name of every folder of a path: a quick look that spares most texts the pattern."""
+    return all(part in text for part in re.split(r"[/\\]+", root))
 
 
 @cache
