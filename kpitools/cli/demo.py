@@ -31,8 +31,10 @@ def demo(
 
     failed = False
     # Each report is a process's work of some seconds; a machine with two cores makes both in the time of one.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        pool.submit(_prepare_fonts)  # once, beside the exports, and not in both reports
+    # What both need, and takes a while, is made ready beside the exports: the packages, and the fonts once.
+    with ProcessPoolExecutor(len(CLIENTS), mp_context=get_context("spawn")) as pool:
+        for task in (_load_packages, _prepare_fonts):
+            pool.submit(task)
         workspace = make_demo(directory)
         reports = [pool.submit(_publish, workspace.params / f"{client}.yaml") for client in CLIENTS]
         for report in reports:
@@ -51,6 +53,11 @@ def demo(
             print_result(str(outcome.folder))
     if failed:
         raise typer.Exit(1)
+
+
+def _load_packages() -> None:
+    import kpitools.publish.making
+    import kpitools.publish.reading  # noqa: F401
 
 
 def _prepare_fonts() -> None:
