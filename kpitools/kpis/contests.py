@@ -12,6 +12,7 @@ from kpitools.kpis import reasons
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.result import Result
 from kpitools.kpis.scopes import Scope, networks_in
+from kpitools.kpis.values import Period
 from kpitools.params.goals import Contest
 from kpitools.problems import Problem
 
@@ -28,8 +29,7 @@ Days = dict[dt.date, tuple[int | None, list[int]]]
 def contest_effect(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """The figure of each contest that overlaps the period, on the networks of the scope."""
     assert kpi.function
-    contests = evaluation.store.parameters.contests
-    here = [one for one in contests if one.start <= lens.period.end and one.end >= lens.period.start]
+    here = overlapping(evaluation, lens.period)
     if lens.by or not here:
         return Result().without_value(reasons.no_contest())
     networks, files = networks_in(scope), Counter[int]()
@@ -46,12 +46,18 @@ def contest_effect(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -
     return Result(value=rows, used=files.total(), method=kpi.function.column, networks=networks, files=files)
 
 
+def overlapping(evaluation: Evaluation, period: Period) -> list[Contest]:
+    """The parameters' contests that overlap a period."""
+    contests = evaluation.store.parameters.contests
+    return [one for one in contests if one.start <= period.end and one.end >= period.start]
+
+
 def _interactions(evaluation: Evaluation, contest: Contest, networks: Sequence[str], files: Counter[int]) -> Outcome:
     """Interactions per day of the posts of the contest, by those of the days before it that are in no contest."""
     days = _days(evaluation, "posts", "interactions", networks)
     if not days or min(days) > contest.start - BEFORE * _DAY:
         return reasons.no_days_before(BEFORE)
-    during, before = _span(contest), _baseline(evaluation, contest)
+    during, before = span(contest), baseline(evaluation, contest)
     _count(files, days, [*during, *before])
     return _uplift(_mean(days, during, len(during)), _mean(days, before, len(before)))
 
@@ -65,7 +71,9 @@ def _followers(evaluation: Evaluation, contest: Contest, networks: Sequence[str]
     }
     if not days or min(days) > contest.start - BEFORE * _DAY:
         return reasons.no_days_before(BEFORE)
-    during, before = ([day for day in span if day in days] for span in (_span(contest), _baseline(evaluation, contest)))
+    during, before = (
+        [day for day in days_of if day in days] for days_of in (span(contest), baseline(evaluation, contest))
+    )
     _count(files, days, [*during, *before])
     return _uplift(_mean(days, during, len(during)), _mean(days, before, len(before)))
 
@@ -106,13 +114,14 @@ def _days(evaluation: Evaluation, table: str, column: str, networks: Sequence[st
     return found
 
 
-def _span(contest: Contest) -> list[dt.date]:
+def span(contest: Contest) -> list[dt.date]:
+    """The days of a contest."""
     return [contest.start + number * _DAY for number in range((contest.end - contest.start).days + 1)]
 
 
-def _baseline(evaluation: Evaluation, contest: Contest) -> list[dt.date]:
+def baseline(evaluation: Evaluation, contest: Contest) -> list[dt.date]:
     """The days before a contest that are in no contest."""
-    busy = {day for one in evaluation.store.parameters.contests for day in _span(one)}
+    busy = {day for one in evaluation.store.parameters.contests for day in span(one)}
     return [day for number in range(BEFORE, 0, -1) if (day := contest.start - number * _DAY) not in busy]
 
 

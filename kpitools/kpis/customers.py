@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -29,12 +29,23 @@ class Order:
     network: str
     amount: Decimal | None
     file: int
+    row: int  # of the merged table
 
 
-def _histories(evaluation: Evaluation) -> dict[str, list[Order]]:
-    """The orders of each customer, oldest first."""
+Histories = Mapping[str, Sequence[Order]]  # by customer, oldest first
+Counted = tuple[Sequence[Order], bool]  # a customer's orders that count, and whether there were others before
+LIFETIME = "lifetime_value"
+
+
+def histories(evaluation: Evaluation) -> Histories:
+    """The orders of each known customer."""
+    found: Histories = evaluation.once("histories", lambda: _histories(evaluation))
+    return found
+
+
+def _histories(evaluation: Evaluation) -> Histories:
     rows = evaluation.store.connection.execute(
-        "SELECT customer_id, epoch_us(\"at\"), _day, coalesce(network, ''), amount, _src >> 32 FROM orders "
+        "SELECT customer_id, epoch_us(\"at\"), _day, coalesce(network, ''), amount, _src >> 32, rowid FROM orders "
         'WHERE customer_id <> \'\' AND "at" IS NOT NULL ORDER BY "at", order_id'
     ).fetchall()
     found: dict[str, list[Order]] = defaultdict(list)
@@ -46,30 +57,47 @@ def _histories(evaluation: Evaluation) -> dict[str, list[Order]]:
 def lifetime_value(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """The mean of all amounts up to the period's end, over the customers whose first order came from social."""
     asked = networks_in(scope)
-    if lens.by or not (histories := evaluation.once("histories", lambda: _histories(evaluation))):
+    if lens.by or not (found := histories(evaluation)):
         return Result().without_value(reasons.no_table(Measure("orders")))
-    until = [[order for order in orders if order.day <= lens.period.end] for orders in histories.values()]
-    won = [orders for orders in until if orders and orders[0].network in asked]
-    told = [order for orders in won for order in orders if order.amount is not None]
+    counted = won(found, lens, scope)
+    told = [order for orders, _ in counted for order in orders if order.amount is not None]
     total = sum((order.amount for order in told if order.amount is not None), Decimal(0))
-    value = divided(total, len(won)) if told else None
-    return _made(value, total if told else None, len(won), told, asked)
+    value = divided(total, len(counted)) if told else None
+    return _made(value, total if told else None, len(counted), told, asked)
+
+
+def won(found: Histories, lens: Lens, scope: Scope) -> list[Counted]:
+    """The customers whose first order came from the scope, with all their orders up to the period's end."""
+    asked = networks_in(scope)
+    until = [[order for order in orders if order.day <= lens.period.end] for orders in found.values()]
+    return [(orders, False) for orders in until if orders and orders[0].network in asked]
 
 
 def repeat_customer_share(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """Customers with an order of the period, from the scope or (`others`) from elsewhere, that had ordered before."""
     assert kpi.function
-    asked = frozenset({""}) if kpi.function.column == "others" else networks_in(scope)
-    if lens.by or not (histories := evaluation.once("histories", lambda: _histories(evaluation))):
+    if lens.by or not (found := histories(evaluation)):
         return Result().without_value(reasons.no_table(Measure("orders")))
+    counted = ordered_here(found, kpi.function.column, lens, scope)
+    returned = sum(before for _, before in counted)
+    used = [order for orders, _ in counted for order in orders]
+    asked = _asked(kpi.function.column, scope)
+    return _made(divided(returned, len(counted), 100), returned, len(counted), used, asked)
+
+
+def ordered_here(found: Histories, which: str, lens: Lens, scope: Scope) -> list[Counted]:
+    """The customers with orders of the period from the scope, or (`others`) from elsewhere: these orders."""
+    asked = _asked(which, scope)
     here = [
         (orders, mine)
-        for orders in histories.values()
+        for orders in found.values()
         if (mine := [one for one in orders if one.network in asked and _inside(one, lens)])
     ]
-    returned = [mine for orders, mine in here if orders[0].at < mine[-1].at]
-    used = [order for _, mine in here for order in mine]
-    return _made(divided(len(returned), len(here), 100), len(returned), len(here), used, asked)
+    return [(mine, orders[0].at < mine[-1].at) for orders, mine in here]
+
+
+def _asked(which: str, scope: Scope) -> Scope:
+    return frozenset({""}) if which == "others" else networks_in(scope)
 
 
 def _inside(order: Order, lens: Lens) -> bool:

@@ -33,11 +33,10 @@ class Pattern:
         return all(not name or name in self.files for name in (measure.of, measure.by))
 
     def files_of(self, measure: Measure) -> frozenset[int]:
-        """The files that gave the figures a measure uses of a row; the row's own where it uses none."""
+        """The files that gave the figures a measure uses of a row; the row's own where it uses none, or what lacks."""
         keys = TABLES[measure.table].key
-        parts = measure.columns
-        given = [self.row if name in keys else self.files.get(name, _UNKNOWN) for name in parts]
-        return frozenset(file for file in given if file >= 0) if parts else frozenset({self.row})
+        given = [self.row if name in keys else self.files.get(name, _UNKNOWN) for name in measure.columns]
+        return frozenset(file for file in given if file >= 0) or frozenset({self.row})
 
 
 def add(store: Store) -> None:

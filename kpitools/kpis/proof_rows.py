@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING
 from kpitools.catalogue import Kpi
 from kpitools.catalogue.arithmetic import parse
 from kpitools.catalogue.definition import definitions
-from kpitools.kpis.crowds import CROWDS, Crowd
+from kpitools.kpis.change import compared
+from kpitools.kpis.crowds import CROWDS
 from kpitools.kpis.engagement import recipe_of
 from kpitools.kpis.grid import inside
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure, column, function_measures, measures_of
+from kpitools.kpis.proof_functions import READ_BY
+from kpitools.kpis.proof_select import selected
 from kpitools.kpis.scopes import EVERY, UNNAMED, Scope, alone, networks_in
 from kpitools.kpis.spans import doubled
 from kpitools.kpis.values import Number, Proof, ProofRow
-from kpitools.store.merge import FILE_SHIFT, ROW
 from kpitools.tables import TABLES
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from kpitools.kpis.levels import Level
 
 LEVELS = ("followers", "net_new_followers", "follower_change_rate")
+MOVES = ("growth", "gain")  # a KPI by itself in the period before
 # Functions that divide one KPI by another.
 SIDES = {"conversion_rate": ("last_click_conversions", "social_visits")}
 # What a path must be for its conversions to count, by the part that a network of `$3` plays in it.
@@ -43,43 +46,49 @@ _PATHS = {
 def rows_behind(evaluation: Evaluation, kpi_id: str, scope: str = "all") -> tuple[ProofRow, ...]:
     """The rows behind a KPI's value on all networks or on one, numerators before denominators; raises UnknownKpi."""
     places = {*evaluation.networks, EVERY, UNNAMED} if scope == "all" else {scope}
-    return tuple(proof_rows(evaluation, kpi_id, frozenset(places)))
+    return tuple(proof_rows(evaluation, kpi_id, Lens(evaluation.period), frozenset(places)))
 
 
-def proof_rows(evaluation: Evaluation, kpi_id: str, scope: Scope, side: str = "") -> Iterator[ProofRow]:
-    """The rows behind a KPI on a set of networks in the evaluation's period, numerators before denominators."""
-    kpi, lens = evaluation.kpi(kpi_id), Lens(evaluation.period)
+def proof_rows(evaluation: Evaluation, kpi_id: str, lens: Lens, scope: Scope, side: str = "") -> Iterator[ProofRow]:
+    """The rows behind a KPI on a set of networks in a period, numerators before denominators."""
+    kpi = evaluation.kpi(kpi_id)
     if kpi.arithmetic:
-        yield from _of_formula(evaluation, kpi, scope)
+        yield from _of_formula(evaluation, kpi, lens, scope)
         return
     if kpi.divide and not kpi.divide.over_columns:
         kept = evaluation.result(kpi_id, lens, scope).networks | (scope & {EVERY, UNNAMED})
-        yield from proof_rows(evaluation, kpi.divide.of, kept, side or "numerator")
+        yield from proof_rows(evaluation, kpi.divide.of, lens, kept, side or "numerator")
         if kpi.divide.by != "days":
-            yield from proof_rows(evaluation, kpi.divide.by, kept, side or "denominator")
+            yield from proof_rows(evaluation, kpi.divide.by, lens, kept, side or "denominator")
         return
     if kpi.function and kpi.function.name == "engagement_rate":
-        yield from _of_rate(evaluation, kpi, scope, side)
+        yield from _of_rate(evaluation, kpi, lens, scope, side)
         return
     if kpi.function and kpi.function.name in LEVELS:
-        yield from _of_levels(evaluation, kpi, scope, side)
+        yield from _of_levels(evaluation, kpi, lens, scope, side)
         return
     if kpi.function and kpi.function.name in SIDES:
         for part, its_side in zip(SIDES[kpi.function.name], ("numerator", "denominator"), strict=True):
-            yield from proof_rows(evaluation, part, scope, side or its_side)
+            yield from proof_rows(evaluation, part, lens, scope, side or its_side)
         return
     if kpi.function and kpi.function.name == "path_conversions":
-        yield from _of_paths(evaluation, kpi, scope, side)
+        yield from _of_paths(evaluation, kpi, lens, scope, side)
         return
     if kpi.function and kpi.function.name == "distinct":
-        yield from _of_people(evaluation, kpi, CROWDS[kpi.function.column], scope, side)
+        yield from _of_people(evaluation, kpi, lens, scope, side)
+        return
+    if kpi.function and kpi.function.name in MOVES:
+        yield from _of_move(evaluation, kpi, lens, scope, side)
+        return
+    if kpi.function and kpi.function.name in READ_BY:
+        yield from READ_BY[kpi.function.name](evaluation, kpi, lens, scope, side)
         return
     for place in _places(evaluation, kpi, scope):
         result = evaluation.result(kpi_id, lens, alone(place, scope) if place else scope)
         if result.value is not None:
             for measure in _used(kpi, result.method):
                 per_row = not measure.by and result.by is not None
-                yield from _of_measure(evaluation, measure, place, side, kpi_id, per_row=per_row)
+                yield from _of_measure(evaluation, measure, lens, place, side, kpi_id, per_row=per_row)
 
 
 def _places(evaluation: Evaluation, kpi: Kpi, scope: Scope) -> Sequence[str]:
@@ -90,11 +99,11 @@ def _places(evaluation: Evaluation, kpi: Kpi, scope: Scope) -> Sequence[str]:
     return sorted(evaluation.places(scope, *tables))
 
 
-def _of_formula(evaluation: Evaluation, kpi: Kpi, scope: Scope) -> Iterator[ProofRow]:
+def _of_formula(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Iterator[ProofRow]:
     """The rows of every KPI that a formula names, each once."""
     for one in parse(kpi.arithmetic).references():
         own = scope if one.scope in (None, "all") else frozenset({str(one.scope)})
-        yield from proof_rows(evaluation, one.id, own, one.id)
+        yield from proof_rows(evaluation, one.id, lens, own, one.id)
 
 
 def _used(kpi: Kpi, method: str) -> list[Measure]:
@@ -112,10 +121,10 @@ def _used(kpi: Kpi, method: str) -> list[Measure]:
 
 
 def _of_measure(
-    evaluation: Evaluation, measure: Measure, place: str, side: str, kpi_id: str, *, per_row: bool = False
+    evaluation: Evaluation, measure: Measure, lens: Lens, place: str, side: str, kpi_id: str, *, per_row: bool = False
 ) -> Iterator[ProofRow]:
     """The rows of a table that know a measure, on one network, or (place "") on all; `per_row`: each divides as 1."""
-    table, period = TABLES[measure.table], evaluation.period
+    table, period = TABLES[measure.table], lens.period
     conditions = [measure.condition, inside(measure.table)]
     if "brand" in table:
         conditions.append("coalesce(t.brand, '') = ''")
@@ -126,48 +135,28 @@ def _of_measure(
     given = [period.start, period.end, "" if place == UNNAMED else place]
     of = f"t.{measure.of}" if measure.of else "1"
     by = f"t.{measure.by}" if measure.by else "1" if per_row else "NULL"
-    yield from _selected(evaluation, measure.table, of, by, conditions, given, measure.columns, side, kpi_id)
+    yield from selected(evaluation, measure.table, of, by, conditions, given, measure.columns, side, kpi_id)
 
 
-def _selected(
-    evaluation: Evaluation, name: str, of: str, by: str, conditions: Sequence[str], given: Sequence[object],
-    columns: Sequence[str], side: str, part: str,
-) -> Iterator[ProofRow]:  # fmt: skip
-    table = TABLES[name]
-    shown = [key for key in table.key if key not in ("brand", "network", "account")]
-    sources = [f"t.{one}__src" for one in columns if one in table and one not in table.key] or ["t._src"]
-    label = ", ".join(f'cast(t."{key}" AS VARCHAR)' for key in shown) or "NULL"
-    bound = given if any("$3" in one for one in conditions) else given[:2]
-    rows = evaluation.store.connection.execute(
-        f"SELECT {'t.network' if 'network' in table else 'NULL'}, {'t.account' if 'account' in table else 'NULL'}, "
-        f"concat_ws(' · ', {label}), t._day, {of}, {by}, list_sort(list_distinct([{', '.join(sources)}])) "
-        f"FROM {name} AS t, (SELECT $1::DATE AS first, $2::DATE AS last) AS p WHERE {' AND '.join(conditions)} "
-        "ORDER BY t._day, 3",
-        list(bound),
-    ).fetchall()
-    files = evaluation.store.files
-    for network, account, what, day, amount, other, places in rows:
-        told = tuple((files[place >> FILE_SHIFT].name, place & ROW) for place in places)
-        yield ProofRow(part, side, name, network or "", account or "", what or "", day, amount, other, told)
-
-
-def _of_paths(evaluation: Evaluation, kpi: Kpi, scope: Scope, side: str) -> Iterator[ProofRow]:
+def _of_paths(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side: str) -> Iterator[ProofRow]:
     """The paths in which a network of the scope plays its part; without any path, the KPI that stands in."""
     assert kpi.function
     if evaluation.supplied("conversion_paths", "") is None:
         if kpi.function.otherwise:
-            yield from proof_rows(evaluation, kpi.function.otherwise, scope, side)
+            yield from proof_rows(evaluation, kpi.function.otherwise, lens, scope, side)
         return
     conditions = [inside("conversion_paths"), "t.conversions IS NOT NULL", _PATHS[kpi.function.column]]
-    given = [evaluation.period.start, evaluation.period.end, sorted(networks_in(scope))]
+    given = [lens.period.start, lens.period.end, sorted(networks_in(scope))]
     columns = ("conversions",)
-    yield from _selected(
+    yield from selected(
         evaluation, "conversion_paths", "t.conversions", "NULL", conditions, given, columns, side, kpi.id
     )
 
 
-def _of_people(evaluation: Evaluation, kpi: Kpi, crowd: Crowd, scope: Scope, side: str) -> Iterator[ProofRow]:
+def _of_people(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side: str) -> Iterator[ProofRow]:
     """The rows of a crowd: each person who counts counts once, in the first of theirs."""
+    assert kpi.function
+    crowd = CROWDS[kpi.function.column]
     places = sorted(evaluation.places(scope, crowd.table))
     own = " AND coalesce(brand, '') = ''" if "brand" in TABLES[crowd.table] else ""
     here = f"_day BETWEEN $1::DATE AND $2::DATE AND list_contains($3, coalesce(network, '')){own}"
@@ -179,17 +168,17 @@ def _of_people(evaluation: Evaluation, kpi: Kpi, crowd: Crowd, scope: Scope, sid
     conditions += ["coalesce(t.brand, '') = ''"] if own else []
     for asked in [places] if crowd.own_ids else [[place] for place in places]:
         named = ["" if place == UNNAMED else place for place in asked]
-        given = [evaluation.period.start, evaluation.period.end, named]
-        yield from _selected(evaluation, crowd.table, of, "NULL", conditions, given, (), side, kpi.id)
+        given = [lens.period.start, lens.period.end, named]
+        yield from selected(evaluation, crowd.table, of, "NULL", conditions, given, (), side, kpi.id)
 
 
-def _of_levels(evaluation: Evaluation, kpi: Kpi, scope: Scope, side: str) -> Iterator[ProofRow]:
+def _of_levels(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side: str) -> Iterator[ProofRow]:
     """The levels at the end of the period, and at its start where they count against it; else gains and losses."""
     assert kpi.function
-    period, levels = evaluation.period, evaluation.levels
+    period, levels = lens.period, evaluation.levels
     gained = Measure("account_days", "followers_gained", "followers_lost")
     for network in sorted(networks_in(scope)):
-        cells = evaluation.cells(gained, Lens(period), network)
+        cells = evaluation.cells(gained, lens, network)
         for account in dict.fromkeys([*levels.accounts(network), *cells]):
             start, end = levels.at_start(network, account, period), levels.at_end(network, account, period)
             if kpi.function.name == "followers":
@@ -200,7 +189,7 @@ def _of_levels(evaluation: Evaluation, kpi: Kpi, scope: Scope, side: str) -> Ite
                 yield _level(evaluation, network, account, end, end.followers, None, side, kpi.id)
                 yield _level(evaluation, network, account, start, -start.followers, by, side, kpi.id)
             elif kpi.function.name == "net_new_followers":
-                for row in _of_measure(evaluation, gained, network, side, kpi.id):
+                for row in _of_measure(evaluation, gained, lens, network, side, kpi.id):
                     if row.account == account:
                         yield row.net()
 
@@ -212,29 +201,41 @@ def _level(
     return ProofRow(part, side, "account_days", network, account, level.day.isoformat(), level.day, of, by, place)
 
 
-def _of_rate(evaluation: Evaluation, kpi: Kpi, scope: Scope, side: str) -> Iterator[ProofRow]:
+def _of_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side: str) -> Iterator[ProofRow]:
     """The posts that a definition of the engagement rate counts, and the levels that divide them."""
     assert kpi.function
-    definition, lens = definitions()[kpi.function.column], Lens(evaluation.period)
+    definition = definitions()[kpi.function.column]
     result = evaluation.result(kpi.id, lens, scope)
     if definition.kpis:
         first = next((one for one in definition.kpis if evaluation.result(one, lens, scope).value is not None), None)
         if first:
-            yield from proof_rows(evaluation, first, scope, side)
+            yield from proof_rows(evaluation, first, lens, scope, side)
         return
     for network in sorted(networks_in(result.networks)):
         own = definition.on(network)
         recipe = recipe_of(own, "posts" if evaluation.supplied("posts", network) else "account_days")
-        given = [evaluation.period.start, evaluation.period.end, network]
+        given = [lens.period.start, lens.period.end, network]
         conditions = [f"({recipe.sql}) IS NOT NULL", inside(recipe.table), "t.brand = ''", "t.network = $3"]
         of, by = recipe.sql, f"t.{recipe.column}" if recipe.column else "NULL"
         if recipe.column:
             conditions.append(f"{by} > 0")
             of, by = (f"{of} / {by}", "1") if own.over == "posts" else (of, by)
         mark = side or ("" if recipe.column else "numerator")
-        yield from _selected(evaluation, recipe.table, of, by, conditions, given, recipe.columns, mark, kpi.id)
+        yield from selected(evaluation, recipe.table, of, by, conditions, given, recipe.columns, mark, kpi.id)
         if not recipe.column:
-            yield from _of_levels(evaluation, evaluation.kpi("followers"), frozenset({network}), side or "denominator")
+            yield from _of_levels(
+                evaluation, evaluation.kpi("followers"), lens, frozenset({network}), side or "denominator"
+            )
+
+
+def _of_move(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side: str) -> Iterator[ProofRow]:
+    """The rows of a KPI in the period and in the one before it, each a side of their quotient."""
+    assert kpi.function
+    moved, past = kpi.function.column, Lens(lens.period.previous)
+    kept = compared(evaluation, evaluation.kpi(moved), scope, lens.period, past.period).places or scope
+    of, by = (lens, past) if kpi.function.name == "growth" else (past, lens)
+    yield from proof_rows(evaluation, moved, of, kept, side or "numerator")
+    yield from proof_rows(evaluation, moved, by, kept, side or "denominator")
 
 
 def sums(rows: Sequence[ProofRow]) -> tuple[Number, Number]:

@@ -98,6 +98,58 @@ def test_sums_and_ratios_of_the_worked_example_add_up(shared: Path) -> None:
     assert wrong == []
 
 
+# Adds up to what its rows say: levels at a date and rates of posts are read, not added.
+ADDED = {"lifetime_value", "repeat_customer_share", "repeat_customer_share_other", "active_core_growth"}
+
+
+def test_every_value_of_the_worked_example_has_rows_behind_it(shared: Path) -> None:
+    """Where it is not nothing, and no figure of the parameters alone (the budget)."""
+    evaluation = evaluate(open_store(shared / "checks" / "kpis" / "params.yaml", "compute"), OCTOBER)
+    bare, apart = [], []
+    for kpi in evaluation.catalogue.listed:
+        for scope in evaluation.scopes(kpi.id):
+            value = evaluation.value(kpi.id, scope)
+            told = any(row.get("value", row) for row in value.value) if isinstance(value.value, list) else value.value
+            if not told or kpi.id == "marketing_budget":
+                continue
+            rows = rows_behind(evaluation, kpi.id, scope)
+            if not rows or not all(row.places for row in rows):
+                bare.append((kpi.id, scope))
+            elif kpi.id in ADDED and not add_up(value.proof, rows):
+                apart.append((kpi.id, scope, value.proof.numerator, value.proof.denominator, sums(rows)))
+    assert (bare, apart) == ([], [])
+
+
+def test_a_ranking_shows_its_posts_and_the_figure_that_ranks_them(evaluation: Evaluation) -> None:
+    assert [(row.what, row.of) for row in rows_behind(evaluation, "top_posts", "facebook")] == [
+        ("a", 100), ("b", 50), ("unknown", None),
+    ]  # fmt: skip
+    assert [row.what for row in rows_behind(evaluation, "top_posts_likes", "facebook")] == ["unknown", "a", "b"]
+
+
+def test_a_contest_shows_its_days_and_those_it_is_held_against(tmp_path: Path) -> None:
+    contest = {"name": "Jeu", "start": "2026-10-10", "end": "2026-10-11"}
+    posts = [post(day, day, likes=4) for day in ("2026-09-01", "2026-09-20", "2026-10-10", "2026-10-20")]
+    rows = rows_behind(Client(tmp_path, contests=[contest]).table("posts", posts).october(), "contest_uplift")
+    assert [(row.what, row.side) for row in rows] == [("2026-10-10", "numerator"), ("2026-09-20", "denominator")]
+
+
+def test_a_customer_counts_once_among_the_orders(tmp_path: Path) -> None:
+    orders = [
+        {"order_id": str(n), "at": f"{day}T10:00:00Z", "customer_id": who, "network": network, "amount": amount}
+        for n, (day, who, network, amount) in enumerate(
+            [("2026-09-02", "u", "x", "10"), ("2026-10-05", "u", "x", "5"), ("2026-10-06", "v", "x", "7.5")]
+        )
+    ]
+    evaluation = Client(tmp_path).table("orders", orders).october()
+    value = rows_behind(evaluation, "lifetime_value", "x")
+    assert [(float(row.of or 0), row.by) for row in value] == [(10, 1), (5, 0), (7.5, 1)]
+    again = rows_behind(evaluation, "repeat_customer_share", "x")
+    assert [(row.what, row.of, row.by) for row in again] == [("1", 1, 1), ("2", 0, 1)]
+    proofs = {kpi: evaluation.value(kpi, "x").proof for kpi in ("lifetime_value", "repeat_customer_share")}
+    assert add_up(proofs["lifetime_value"], value) and add_up(proofs["repeat_customer_share"], again)
+
+
 def test_a_notebook_shows_the_rows_and_their_sum(client: Client) -> None:
     proof = Report.load(client.path(), "2026-10").kpi("err").proof()
     assert (proof.numerator, proof.denominator, proof.adds_up) == (7, 150, True)
