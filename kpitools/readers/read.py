@@ -165,9 +165,12 @@ def _tables(sections: Sequence[Rows], reading: Reading) -> Mapping[str, pa.Table
 
 def _joined(parts: Sequence[pa.Table], name: str, reading: Reading) -> pa.Table:
     """Sections that tell of the same rows, each a column of them, as one row each; other sections one after another."""
+    schema = parts[0].schema
+    # Arrow groups no decimals: as texts they are as exact.
+    exact = pa.schema([field.with_type(pa.string()) if pa.types.is_decimal(field.type) else field for field in schema])
     whole = pa.concat_tables(parts)
     key, values = list(TABLES[name].key), list(TABLES[name].values)
-    groups = whole.group_by(key, use_threads=False)
+    groups = whole.cast(exact).group_by(key, use_threads=False)
     if len(groups.aggregate([])) == len(whole) or any(
         len(part.group_by(key).aggregate([])) < len(part) for part in parts
     ):
@@ -182,7 +185,7 @@ def _joined(parts: Sequence[pa.Table], name: str, reading: Reading) -> pa.Table:
     return (
         made.rename_columns([names.get(column, column) for column in made.column_names])
         .select(whole.column_names)
-        .cast(whole.schema)
+        .cast(schema)
     )
 
 

@@ -1,6 +1,7 @@
 """The layout language: what a layout file can say, and what it gets told where it is wrong."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,8 @@ def test_a_layout_of_the_workspace_replaces_the_shipped_one_of_its_id(tmp_path):
 def test_what_a_layout_says_of_itself(tmp_path):
     layout = load(written(tmp_path, GOOD))
     assert layout.verified == "real file"
-    assert (layout.seen.languages, layout.seen.years) == (("fr", "en"), (2025, 2026))
+    assert (layout.seen.languages, layout.seen.years, layout.seen.described) == (("fr",), (2025, 2026), ("en",))
+    assert (layout.verified_in(["fr"]), layout.verified_in(["en"])) == ("real file", "documentation")
     assert layout.title["fr"] == "Publications Buzzly"
     assert {layout} == {load(written(tmp_path, GOOD))}
 
@@ -209,3 +211,28 @@ def test_labels_are_the_same_whatever_their_dress():
     )
     assert fold("Réactions") == fold("Reactions")
     assert fold("Reach") != fold("Reach from Organic posts")
+
+
+def test_sections_that_tell_of_the_same_rows_in_amounts_too(tmp_path):
+    layout = load(
+        written(
+            tmp_path,
+            """
+id: buzzly-ads
+platform: buzzly
+title: {fr: Publicités Buzzly, en: Buzzly ads}
+stacked: true
+defaults: {table: ads, set: {network: other}, required: [date, campaign]}
+sections:
+  - {titles: Spend, columns: {date: {heads: Day, format: iso}, campaign: Campaign, spend: Spent}}
+  - {titles: Clicks, columns: {date: {heads: Day, format: iso}, campaign: Campaign, clicks: Clicks}}
+""",
+        )
+    )
+    export = written(
+        tmp_path,
+        "Spend\nDay,Campaign,Spent\n2026-10-01,A,12.50\n\nClicks\nDay,Campaign,Clicks\n2026-10-01,A,7\n",
+        "export.csv",
+    )
+    (row,) = read(export, Hints(), timezone="UTC", layouts=[layout]).tables["ads"].to_pylist()
+    assert (row["spend"], row["clicks"]) == (Decimal("12.5"), 7)
