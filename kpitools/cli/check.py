@@ -89,10 +89,23 @@ def _whose(store: Store, record: FileRecord, table: str, words: Language) -> lis
 
 
 def _verified(record: FileRecord, words: Language) -> str:
-    return {
+    """How sure the layout's labels are in this file's languages, and what files it was made from."""
+    said = {
         "real file": words.text("vérifié sur de vrais fichiers"),
         "documentation": words.text("connu par la documentation seulement"),
     }.get(record.verified, record.verified)
+    seen = record.seen
+    parts = []
+    if seen.languages:
+        years = seen.years and " – ".join(str(year) for year in dict.fromkeys(seen.years))
+        parts.append(
+            words.text("vus : {languages}, {years}", languages=", ".join(seen.languages), years=years)
+            if years
+            else words.text("vus : {languages}", languages=", ".join(seen.languages))
+        )
+    if seen.described:
+        parts.append(words.text("par la documentation : {languages}", languages=", ".join(seen.described)))
+    return f"{said} ({' ; '.join(parts)})" if parts else said
 
 
 def _gaps(evaluation: Evaluation, words: Language) -> Iterator[str]:

@@ -177,10 +177,12 @@ class Fact(Model):
 
 @dataclass(frozen=True)
 class Seen:
-    """The languages and the years of the files that a layout was made from."""
+    """The languages and the years of the real files that a layout was made from, and the languages of which nothing but
+    documentation is known."""
 
-    languages: tuple[str, ...]
-    years: tuple[int, int] | None
+    languages: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    described: tuple[str, ...] = ()
 
 
 class Layout(Model):
@@ -224,9 +226,16 @@ class Layout(Model):
 
     @property
     def seen(self) -> Seen:
-        """The languages and years of the files it was made from."""
-        years = [year for known in self.languages.values() for year in known.years or ()]
-        return Seen(tuple(self.languages), (min(years), max(years)) if years else None)
+        """The languages and years of the files it was made from, and the languages only read about."""
+        real = {code: known for code, known in self.languages.items() if known.verified == "real file"}
+        years = [year for known in real.values() for year in known.years or ()]
+        described = tuple(code for code in self.languages if code not in real)
+        return Seen(tuple(real), (min(years), max(years)) if years else None, described)
+
+    def verified_in(self, languages: Iterable[str]) -> Verified:
+        """How sure the labels of some languages are together: those of a file, by what they tell."""
+        described = any(code in self.seen.described for code in languages)
+        return "documentation" if described else self.verified
 
     @property
     def own_networks(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from kpitools import __version__, workspace
 from kpitools.params import SourceFile
 from kpitools.problems import Problem
 from kpitools.readers import Layout, Pseudonyms, Sources, read
+from kpitools.readers.layout import Seen
 from kpitools.readers.source import sha256
 from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
@@ -106,13 +107,14 @@ def _read(source: SourceFile, reader: Reader) -> Parsed:
         version=export.layout.version,
         titles={str(code): title for code, title in export.layout.title.items()},
         platform=export.layout.platform,
-        verified=export.layout.verified,
+        verified=export.layout.verified_in(export.languages),
         tables={name: _rows(name, table) for name, table in parts.items()},
         exported=export.exported,
         covers=export.covers,
         missing=tuple(export.missing),
         problems=tuple(problem.at(file=source.name) for problem in export.problems),
         weak={name: frozenset(columns) for name, columns in export.weak.items()},
+        seen=export.layout.seen,
     )
     return Parsed(record, parts)
 
@@ -163,7 +165,8 @@ def _stored(folder: Path, source: SourceFile) -> Parsed:
         )
         for name, rows in data["tables"].items()
     }
-    exported, covers = data["exported"], data["covers"]
+    exported, covers, seen = data["exported"], data["covers"], data["seen"]
+    years = seen["years"]
     record = FileRecord(
         **{key: data[key] for key in ("sha256", "layout", "version", "titles", "platform", "verified")},
         name=source.name,
@@ -174,6 +177,7 @@ def _stored(folder: Path, source: SourceFile) -> Parsed:
         missing=tuple(data["missing"]),
         problems=tuple(Problem.from_data(problem).at(file=source.name) for problem in data["problems"]),
         weak={name: frozenset(columns) for name, columns in data["weak"].items()},
+        seen=Seen(tuple(seen["languages"]), years and (years[0], years[1]), tuple(seen["described"])),
     )
     parts: Mapping[str, Path] = {name: folder / f"{name}.parquet" for name in tables}
     for path in parts.values():

@@ -10,6 +10,7 @@ import pyarrow as pa
 from kpitools.catalogue import Words
 from kpitools.language import Language
 from kpitools.problems import Problem
+from kpitools.readers.layout import Seen
 from kpitools.tables import TABLES
 
 
@@ -26,7 +27,8 @@ class TableRows:
 
 @dataclass(frozen=True)
 class FileRecord:
-    """One export as `check`, the manifest and the report speak of it. `name` is what the user calls the file."""
+    """One export as `check`, the manifest and the report speak of it. `name` is what the user calls the file,
+    `verified` how sure the labels of its languages are, `seen` what files its layout was made from."""
 
     name: str
     path: Path
@@ -42,6 +44,7 @@ class FileRecord:
     missing: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     weak: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    seen: Seen = field(default_factory=Seen)
 
     def layout_title(self, language: Language) -> str:
         """The layout's name in the reader's language."""
