@@ -7,6 +7,7 @@ python tools/messages.py --write  writes en.po anew: the used messages in order,
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -42,10 +43,14 @@ def helps() -> Iterator[str]:
 
     from kpitools.cli.app import app
 
-    command = typer.main.get_command(app)
-    for one in (command, *command.commands.values()):  # type: ignore[attr-defined]
-        if one.help:
-            yield one.help
+    yield from _helps(typer.main.get_command(app))
+
+
+def _helps(command: Any) -> Iterator[str]:
+    if command.help:
+        yield command.help
+    for one in getattr(command, "commands", {}).values():
+        yield from _helps(one)
 
 
 def english() -> Catalog:

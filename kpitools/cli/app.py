@@ -18,6 +18,7 @@ from kpitools.cli.console import voice
 from kpitools.cli.demo import demo
 from kpitools.cli.explain import explain
 from kpitools.cli.init import init
+from kpitools.cli.layout import layout
 from kpitools.cli.new import new
 from kpitools.cli.options import UsageError
 from kpitools.cli.outbox import outbox
@@ -35,9 +36,9 @@ FAILED = 1  # an edition failed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 _SHOWN = (demo, init, new, check, compute, explain, render, batch, status, send, outbox, tables)
-COMMANDS = {command.__name__: command for command in _SHOWN}
-for command in COMMANDS.values():
+for command in _SHOWN:
     app.command()(command)
+app.add_typer(layout, name="layout")
 
 
 def _version(wanted: bool) -> None:
@@ -87,10 +88,11 @@ def run(arguments: list[str]) -> int:
         code = translated(typer.main.get_command(app))(arguments, standalone_mode=False, prog_name="kpitools")
         return code if isinstance(code, int) else 0
     except typer.exceptions.TyperException as error:
-        if not arguments:  # no command: the help is the message
+        context = vars(error).get("ctx")
+        if context is not None and error.message == context.get_help():  # no command: the help is the message
             sys.stdout.write(error.format_message() + "\n")
         else:
-            voice.say(usage(error, arguments), "bold red")
+            voice.say(usage(error), "bold red")
         return WRONG
     except (typer.Abort, KeyboardInterrupt):
         voice.say(voice.words.text("Interrompu."))
@@ -128,7 +130,7 @@ def translated(command: Any) -> Any:
     return command
 
 
-def usage(error: typer.exceptions.TyperException, arguments: list[str]) -> str:
+def usage(error: typer.exceptions.TyperException) -> str:
     """What is wrong with the command as typed."""
     words, facts = voice.words, vars(error)
     parameter = facts.get("param")
@@ -147,23 +149,12 @@ def usage(error: typer.exceptions.TyperException, arguments: list[str]) -> str:
         given, *choices = [*re.findall(r"'([^']*)'", error.message), ""]
         text = words.text("« {value} » ne convient pas pour {name}.", value=given, name=name)
         text += " " + words.text("Valeurs possibles : {names}.", names=", ".join(choices[:-1])) if choices[:-1] else ""
-    elif not any(word in COMMANDS for word in arguments) and not _unknown_command(arguments):
+    elif unknown := re.search(r"No such command '([^']*)'", error.message):
+        text = words.text("La commande {name} n'existe pas.", name=unknown[1])
+        near = difflib.get_close_matches(unknown[1], facts["cmd"].commands, 1)
+    elif error.message == "Missing command.":
         text = words.text("Il manque une commande.")
-    elif unknown := _unknown_command(arguments):
-        text = words.text("La commande {name} n'existe pas.", name=unknown)
-        near = difflib.get_close_matches(unknown, COMMANDS, 1)
     else:
         text = words.text("Commande incorrecte : {message}", message=error.format_message())
     text += " " + words.text("Peut-être {near} ?", near=", ".join(near)) if near else ""
     return text + " " + words.text("« kpitools --help » montre les commandes.")
-
-
-def _unknown_command(arguments: list[str]) -> str:
-    """The first word, where it names no command."""
-    words = iter(arguments)
-    for word in words:
-        if word == "--language":
-            next(words, None)
-        elif not word.startswith("-"):
-            return "" if word in COMMANDS else word
-    return ""

@@ -50,16 +50,19 @@ class Context:
 
     @property
     def signs(self) -> Signs:
-        """How numbers are punctuated: as the layout says, in the language of the labels; a comma is a decimal sign
-        too where another sign parts the cells."""
-        decimal, thousands = self._said(self.layout.decimal, "."), self._said(self.layout.thousands, "")
-        comma = self.delimiter not in ("", ",") and not thousands
-        return Signs("," if comma else decimal, thousands)
+        """How numbers are punctuated: as the layout says, in the language of the labels."""
+        return signs(self._said(self.layout.decimal, "."), self._said(self.layout.thousands, ""), self.delimiter)
 
     def _said(self, written: str | Mapping[str, str], unsaid: str) -> str:
         if isinstance(written, str):
             return written
         return next((written[code] for code in self.languages if code in written), unsaid)
+
+
+def signs(decimal: str, thousands: str, delimiter: str) -> Signs:
+    """How numbers are punctuated; a comma is a decimal sign too where another sign parts the cells."""
+    comma = delimiter not in ("", ",") and not thousands
+    return Signs("," if comma else decimal, thousands)
 
 
 def typed(

@@ -90,9 +90,14 @@ def without_addresses(rows: pa.Table, table: Table, pseudonyms: Pseudonyms) -> p
 
 def shown(text: str, table: str) -> str:
     """A cell's text as a message may show it: of a table of people, only what can be nothing but a number or a date."""
-    if _TELLS.search(text) or (table in PERSONAL and not _HARMLESS.fullmatch(text.strip())):
+    if _TELLS.search(text) or (table in PERSONAL and not is_harmless(text)):
         return "…"
     return text.strip()[:60]
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a cell's text can be nothing but a number or a date: it tells nobody."""
+    return bool(_HARMLESS.fullmatch(text.strip())) and not _TELLS.search(text)
 
 
 def _replaced(texts: pa.ChunkedArray, by: dict[str, str]) -> pa.ChunkedArray:

@@ -184,12 +184,21 @@ def _best(source: Source, layouts: Sequence[Layout], scores: dict[str, int]) -> 
 
 def _of_kind(source: Source, layouts: Sequence[Layout], kind: str, peeks: Sequence[_Peek]) -> Layout:
     layout = named_kind(source, layouts, kind)
-    if not _score(layout, peeks):
-        absent = max(
-            (lacking(layout, cells) for cells in _headers(peeks)), key=lambda found: found[0], default=(0, [])
-        )[1]
+    absent = _absent(layout, peeks)
+    if absent is not None:
         raise contradicting_kind(source, kind, absent)
     return layout
+
+
+def lacked(source: Source, layout: Layout) -> list[str] | None:
+    """What a file lacks to be read by a layout, by the section that comes nearest; None where nothing is missing."""
+    return _absent(layout, [_peek(sheet) for sheet in source.sheets])
+
+
+def _absent(layout: Layout, peeks: Sequence[_Peek]) -> list[str] | None:
+    if _score(layout, peeks):
+        return None
+    return max((lacking(layout, cells) for cells in _headers(peeks)), key=lambda found: found[0], default=(0, []))[1]
 
 
 def _score(layout: Layout, peeks: Sequence[_Peek]) -> int:
