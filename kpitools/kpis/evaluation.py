@@ -101,6 +101,9 @@ class Evaluation(Figures):
         if not self.breaks_down(kpi_id, dimension):
             return ()
         places = self.networks_of(scope)
+        if measures_of(kpi := self.kpi(kpi_id)) and not kpi.function:
+            if not self.result(kpi_id, Lens(self.period), places).used:
+                return ()  # what no row of the period tells, none of a bucket does
         if dimension == "network":
             asked = [network for network in self.networks if network in places]
             own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in asked]

@@ -88,8 +88,11 @@ def divided(of: Number | None, by: Number | None, times: float = 1) -> float | N
 
 def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bool, no_value: Problem) -> Result:
     """The parts of several networks as one: sums, or sums of numerators over sums of denominators."""
+    # In order of the networks, so that sums of fractions are the same on every run.
     known = {
-        network: part for network, part in parts.items() if part.of is not None and (part.by is not None or not ratio)
+        network: part
+        for network, part in sorted(parts.items())
+        if part.of is not None and (part.by is not None or not ratio)
     }
     used, rows = sum(part.used for part in known.values()), sum(part.rows for part in parts.values())
     tables = {part.table for part in parts.values() if part.table or part.of is not None}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -72,12 +73,12 @@ class Table:
     def __contains__(self, name: object) -> bool:
         return any(column.name == name for column in self.columns)
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """The columns that identify a row."""
         return tuple(column.name for column in self.columns if column.key)
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """The columns that are merged field by field."""
         return tuple(column.name for column in self.columns if not column.key)
