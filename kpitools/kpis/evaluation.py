@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from kpitools.catalogue import Catalogue, Kpi
-from kpitools.kpis import coverage, reasons
+from kpitools.kpis import completeness, coverage, reasons
 from kpitools.kpis.change import compared
 from kpitools.kpis.custom import evaluated, with_custom
 from kpitools.kpis.definitions import RATE, alternatives
@@ -101,9 +101,9 @@ class Evaluation(Figures):
         if not self.breaks_down(kpi_id, dimension):
             return ()
         places = self.networks_of(scope)
-        if measures_of(kpi := self.kpi(kpi_id)) and not kpi.function:
-            if not self.result(kpi_id, Lens(self.period), places).used:
-                return ()  # what no row of the period tells, none of a bucket does
+        summed = measures_of(self.kpi(kpi_id)) and not self.kpi(kpi_id).function
+        if summed and not self.result(kpi_id, Lens(self.period), places).used:
+            return ()  # what no row of the period tells, none of a bucket does
         if dimension == "network":
             asked = [network for network in self.networks if network in places]
             own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in asked]
@@ -130,8 +130,13 @@ class Evaluation(Figures):
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
-        """What to know before trusting the period: files that disagree, rows that stop early, spans left out."""
-        return coverage.warnings(self.store, self._supply, self.period, self.language)
+        """What to know before trusting the period: files that disagree, rows that stop early, spans left out, gaps."""
+        told = coverage.warnings(self.store, self._supply, self.period, self.language)
+        return (*self.gaps(self.language), *told)
+
+    def gaps(self, words: Language) -> tuple[Problem, ...]:
+        """What the period lacks beside the one before it, in the reader's words, the grave ones first."""
+        return completeness.gaps(self, words)
 
     @cached_property
     def covered_days(self) -> dict[tuple[str, str], frozenset[dt.date]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpitools.kpis.values import Value
 from kpitools.language import mark
-from kpitools.problems import Problem
+from kpitools.problems import Problem, Severity
 from kpitools.report import files, wording
 from kpitools.report.asked import headlines, kinds, kpis_shown
 from kpitools.report.context import Context
@@ -81,6 +81,24 @@ def absent(context: Context) -> list[tuple[str, str]]:
     """The sections asked for that have nothing to show, each with its reason; no correction is nothing amiss."""
     asked = [kind for kind in kinds(context) if kind.id != "corrections"]
     return [(context.language.text(kind.title), kind.absent(context)) for kind in asked if kind.absent(context)]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the period lacks beside the one before it, and what to do; `grave`: the edition waits for a person."""
+
+    text: str
+    remedy: str
+    grave: bool
+
+
+def gaps(context: Context) -> list[Gap]:
+    """The gaps of the period, the grave ones first."""
+    language = context.language
+    return [
+        Gap(problem.message(language), problem.cure(language), problem.severity is Severity.RESERVATION)
+        for problem in context.evaluation.gaps(language)
+    ]
 
 
 def excluded(context: Context) -> list[str]:

@@ -6,6 +6,7 @@ from kpitools.language import mark
 from kpitools.report.cards import cards, chosen
 from kpitools.report.comment import comment_markup
 from kpitools.report.context import Context
+from kpitools.report.method import gaps
 from kpitools.report.moves import moves
 from kpitools.report.objectives import verdict
 from kpitools.report.section import Kind, always
@@ -26,6 +27,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
         "told": page_one(context),
         "moves": moves(context),
         "since": since_before(context),
+        "lacking": [gap.text for gap in gaps(context) if gap.grave],
         "comment": comment_markup(context.comment),
         "agency": context.parameters.report.brand.footer,
     }

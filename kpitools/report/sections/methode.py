@@ -23,6 +23,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
         "all_files": None if few and not others else files.table(context, numbered, language.text("Tous les fichiers")),
         "others": language.plural("{n} autre fichier", "{n} autres fichiers", others) if others else "",
         "calendar": _calendar(context),
+        "gaps": method.gaps(context),
         "remarks": method.remarks(context),
         "unknown": method.unknown(context),
         "absent": method.absent(context),
