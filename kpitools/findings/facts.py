@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kpitools.catalogue import Kpi
 from kpitools.catalogue.finding import finding_kinds
+from kpitools.catalogue.redefinition import redefined
 from kpitools.findings.data import Data
 from kpitools.kpis.result import Result
 from kpitools.kpis.values import Number, Period, Point, Value
@@ -132,6 +133,7 @@ class Facts:
             if point.value is not None
             and (point.basis, point.networks) == (last.basis, last.networks)
             and point.missing_days <= TOLERATED * point.period.days
+            and not redefined(kpi_id, frozenset(last.networks), point.period.start, last.period.end)
         ]
         return robust_z(self._per_day(kpi_id, last), alike)
 

@@ -1,4 +1,4 @@
-"""Change against another period, at constant perimeter (rule 6 of the reference)."""
+"""Change against another period, at constant perimeter and never across a redefinition (rule 6 of the reference)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi, Unit
+from kpitools.catalogue.arithmetic import parse
+from kpitools.catalogue.redefinition import Redefinition, redefined
 from kpitools.kpis import reasons
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.result import Result
@@ -43,19 +45,23 @@ def compared(evaluation: Evaluation, kpi: Kpi, places: Scope, period: Period, pa
     now, then = at(period, places), at(past, places)
     if now.value is None or then.value is None or isinstance(now.value, list) or isinstance(then.value, list):
         return Change()
+    broken = _redefined(kpi, places, past, period)
     if kpi.scope == "all":
-        kept = places if _alike(now, then) else frozenset()
+        kept = places if _alike(now, then) and not broken else frozenset()
     else:
         pairs = {
             network: (at(period, alone(network, places)), at(past, alone(network, places)))
             for network in places - {EVERY}
         }
-        kept = frozenset(network for network, pair in pairs.items() if _alike(*pair))
+        apart = {one.network for one in broken}
+        kept = frozenset(
+            network for network, pair in pairs.items() if _alike(*pair) and apart.isdisjoint({network, ""})
+        )
         if kept:  # what neither period knows is no difference between them
             kept |= {network for network, pair in pairs.items() if pair[0].value is None and pair[1].value is None}
             kept |= places & {EVERY}
     if not kept:
-        return Change(reason=reasons.other_basis())
+        return Change(reason=reasons.redefined(broken[-1]) if broken else reasons.other_basis())
     now, then = at(period, kept), at(past, kept)
     if isinstance(now.value, list) or isinstance(then.value, list) or now.value is None or then.value is None:
         return Change(reason=reasons.other_basis())
@@ -67,6 +73,13 @@ def compared(evaluation: Evaluation, kpi: Kpi, places: Scope, period: Period, pa
     narrowed = kpi.scope != "all" and len(places) > 1 and not knowing <= kept
     named = tuple(network for network in evaluation.networks if network in kept) if narrowed else ()
     return Change(percent, points, named, kept)
+
+
+def _redefined(kpi: Kpi, places: Scope, past: Period, period: Period) -> list[Redefinition]:
+    """The redefinitions between two periods of a KPI, or of those that its formula names."""
+    ids = parse(kpi.arithmetic).ids() if kpi.arithmetic else frozenset({kpi.id})
+    found = {one.id: one for name in ids for one in redefined(name, places, past.start, period.end)}
+    return sorted(found.values(), key=lambda one: one.date)
 
 
 def _alike(now: Result, then: Result) -> bool:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from kpitools.catalogue.definition import LACKED
+from kpitools.catalogue.redefinition import Redefinition
 from kpitools.kpis.measures import Measure
 from kpitools.language import Language, mark
 from kpitools.problems import Problem, Severity
@@ -81,6 +82,12 @@ def other_basis() -> Problem:
     """Both values exist, on different bases or definitions."""
     text = mark("Les deux périodes ne sont pas mesurées de la même façon : elles ne sont pas comparées.")
     return Problem("other_basis", text, severity=Severity.NOTE)
+
+
+def redefined(one: Redefinition) -> Problem:
+    """A platform began to count the measure otherwise between the two periods."""
+    text = mark("La mesure a été redéfinie le {day} : les deux périodes ne sont pas comparées.")
+    return Problem("redefined", text, {"day": one.date, "redefinition": one.id}, Severity.NOTE)
 
 
 def shared_costs() -> Problem:

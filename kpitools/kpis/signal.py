@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
 from kpitools.catalogue.definition import definitions
+from kpitools.catalogue.redefinition import redefined
 from kpitools.kpis.change import Change
 from kpitools.kpis.columns import ADDED
 from kpitools.kpis.lens import Lens
@@ -215,7 +216,8 @@ def _own_past(evaluation: Evaluation, kpi: Kpi, places: Places) -> Signal:
         one = evaluation.result(kpi.id, Lens(period), places)
         alike = (one.basis, one.method, one.networks) == (now.basis, now.method, now.networks)
         gaps = one.missing_days > INCOMPLETE * period.days or evaluation.before_data(period)
-        if one.value is None or isinstance(one.value, list) or not alike or gaps or one.early:
+        broken = redefined(kpi.id, places, period.start, evaluation.period.end)
+        if one.value is None or isinstance(one.value, list) or not alike or gaps or one.early or broken:
             break
         values.append(_at_pace(kpi, float(one.value), period))
     return against_own_past(values[::-1])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kpitools.catalogue import Kpi
+from kpitools.catalogue.redefinition import redefined
 from kpitools.charts.chart import House
 from kpitools.charts.marks import Event
 from kpitools.charts.palette import ACCENT, BRAND, Palette
@@ -115,6 +116,13 @@ class Context:
         """What is marked on time axes: the parameters' events and contests."""
         events = [Event(event.name, event.start, event.end) for event in self.parameters.events]
         return (*events, *(Event(contest.name, contest.start, contest.end) for contest in self.parameters.contests))
+
+    def marks(self, kpi_id: str, scope: str, months: Sequence[Point]) -> tuple[Event, ...]:
+        """What is marked on a KPI's months: the events, and where a platform began to count it otherwise."""
+        networks = frozenset(self.networks if scope == "all" else [scope])
+        breaks = redefined(kpi_id, networks, months[0].period.start, self.period.end)
+        label = self.language.text("rupture de mesure")
+        return (*self.events, *(Event(label, one.date, one.date) for one in breaks))
 
     def known(self, kpi_id: str, scope: str = "all") -> bool:
         """Whether a KPI has a value on a scope."""

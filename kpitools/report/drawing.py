@@ -41,7 +41,8 @@ def _months(context: Context, kpi: str, scope: str, found: Line, measure: str, *
     (points,) = begun([found])
     words = _words(context, kpi, scope, title, by_month(context, measure, points, [found]))
     unit = context.evaluation.kpi(kpi).unit
-    return months(context.house, [Series(name, points)], unit, words, events=context.events, zero=zero, plot=plot)
+    marks = context.marks(kpi, scope, points)
+    return months(context.house, [Series(name, points)], unit, words, events=marks, zero=zero, plot=plot)
 
 
 def side_by_side(context: Context, kpi: str, measure: str, *, own_scales: bool = False) -> Chart | None:

@@ -92,7 +92,7 @@ def _rate(context: Context) -> Chart | None:
                 by_month(context, measure, shown[0], list(found.values())),
                 source(context, kpi),
             )
-            return months(context.house, lines, "%", words, events=context.events)
+            return months(context.house, lines, "%", words, events=context.marks(kpi, "all", shown[0]))
     return monthly(context, "engagement_rate", measure)
 
 

@@ -109,7 +109,7 @@ def _split(context: Context) -> Chart | None:
         by_month(context, mark("Portée par mois, {span}"), shown[0], [paid, organic]),
         source(context, "reach_organic"),
     )
-    return months(context.house, lines, "n", words, events=context.events)
+    return months(context.house, lines, "n", words, events=context.marks("reach_organic", "all", shown[0]))
 
 
 def _table(context: Context) -> Table:
