@@ -133,6 +133,10 @@ class FakeEvaluation:
     missing: dict[tuple[str, int], int] = field(default_factory=dict)  # days without a figure, by KPI and months ago
     forecasts: dict[str, Forecast] = field(default_factory=dict)
     signals: dict[str, str] = field(default_factory=lambda: dict(SIGNALS))
+    lacking: tuple[Problem, ...] = ()
+
+    def gaps(self, words: Language) -> tuple[Problem, ...]:
+        return self.lacking
 
     @property
     def covered_days(self) -> dict[tuple[str, str], frozenset[dt.date]]:
