@@ -6,6 +6,7 @@ from functools import cached_property
 
 from kpitools.catalogue import Catalogue, Kpi
 from kpitools.kpis import completeness, coverage, reasons
+from kpitools.kpis.causes import Why, why
 from kpitools.kpis.change import compared
 from kpitools.kpis.custom import evaluated, with_custom
 from kpitools.kpis.definitions import RATE, alternatives
@@ -88,6 +89,10 @@ class Evaluation(Figures):
     def forecast(self, kpi_id: str, scope: str, span: Period) -> Forecast | None:
         """Where a total will end, for a span that is not over; None where nothing allows to say."""
         return forecast(self, kpi_id, scope, span)
+
+    def why(self, kpi_id: str, scope: str = ALL) -> Why | None:
+        """Why a rate moved since the period before; None where there is nothing to tell."""
+        return why(self, kpi_id, scope)
 
     def breaks_down(self, kpi_id: str, dimension: str) -> bool:
         """Whether every part of the KPI's formula carries the dimension."""

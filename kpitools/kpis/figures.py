@@ -124,7 +124,9 @@ class Figures:
         return frozenset({*self.networks, EVERY, UNNAMED}) if scope == ALL else frozenset({scope})
 
     def periods(self, by: str = "") -> tuple[Period, ...]:
-        """The periods that are looked at: breakdowns are of the period alone."""
+        """The periods that are looked at: breakdowns are of the period alone, by format also of the one before."""
+        if by == "type":  # causes of a change are looked for among the formats of both
+            return (self.period, self.period.previous)
         return (self.period,) if by else self._periods
 
     def measures(self, table: str) -> Sequence[Measure]:

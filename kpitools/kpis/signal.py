@@ -54,7 +54,7 @@ def signal(evaluation: Evaluation, kpi: Kpi, change: Change, *, early: bool) -> 
 
 def _measured(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[Measured] | None:
     """The period and the one before it as the statistics judge them, the period last; None where they can't."""
-    kpi = _meant(evaluation, kpi, places)
+    kpi = meant(evaluation, kpi, places)
     if kpi.divide and not kpi.divide.over_columns:
         return _quotient(evaluation, kpi, places)
     if kpi.divide and kpi.divide.otherwise:
@@ -65,15 +65,15 @@ def _measured(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[Measured
     return _total(evaluation, parts) if parts else None
 
 
-def _meant(evaluation: Evaluation, kpi: Kpi, places: Places) -> Kpi:
+def meant(evaluation: Evaluation, kpi: Kpi, places: Places) -> Kpi:
     """The KPI that stands for the client's own engagement rate, where its definition is one."""
     if kpi.function is None or kpi.function.name != "engagement_rate":
         return kpi
     named = definitions()[kpi.function.column].kpis
     lens = Lens(evaluation.period)
     known = (one for one in named if evaluation.result(one, lens, places).value is not None)
-    meant = next(known, None)
-    return evaluation.kpi(meant) if meant else kpi
+    first = next(known, None)
+    return evaluation.kpi(first) if first else kpi
 
 
 def _grounds(evaluation: Evaluation, kpi: Kpi, places: Places) -> Places:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kpitools.catalogue import Kpi, catalogue
+from kpitools.kpis.causes import Why
 from kpitools.kpis.values import Bucket, Period, Point, Proof, Source, Value
 from kpitools.language import Language, language, mark
 from kpitools.params import Parameters, load
@@ -134,6 +135,10 @@ class FakeEvaluation:
     forecasts: dict[str, Forecast] = field(default_factory=dict)
     signals: dict[str, str] = field(default_factory=lambda: dict(SIGNALS))
     lacking: tuple[Problem, ...] = ()
+    reasons: dict[str, Why] = field(default_factory=dict)
+
+    def why(self, kpi_id: str, scope: str = "all") -> Why | None:
+        return self.reasons.get(kpi_id)
 
     def gaps(self, words: Language) -> tuple[Problem, ...]:
         return self.lacking

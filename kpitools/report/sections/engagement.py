@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kpitools.charts.chart import Chart, Words
 from kpitools.charts.months import Series, months
 from kpitools.language import mark
-from kpitools.report import changes, definitions, wording
+from kpitools.report import causes, changes, definitions, wording
 from kpitools.report.context import Context
 from kpitools.report.drawing import monthly, ranked
 from kpitools.report.figures import figure, number
@@ -37,7 +37,7 @@ def kpis(context: Context) -> tuple[str, ...]:
 def body(context: Context) -> tuple[str, dict[str, Any]]:
     """One sentence, the rate by month, what the reactions are, tables of volumes, rates and definitions."""
     beside = definitions.compared(context)
-    tables = [*_tables(context), *([beside] if beside else [])]
+    tables = [*_tables(context), *causes.tables(context), *([beside] if beside else [])]
     if lines := definitions.benchmark_lines(context):
         tables[-1] = replace(tables[-1], note=" ".join(part for part in (tables[-1].note, *lines) if part))
     return standard(_lead(context), _charts(context), [*tables, *others(context, MORE)])
