@@ -18,6 +18,7 @@ from kpitools.kpis.grid import Bucket
 from kpitools.kpis.leaves import counted, first_ratio, known, summed
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure, measures_of
+from kpitools.kpis.moments import Moments, moments
 from kpitools.kpis.quotient import quotient
 from kpitools.kpis.result import Result, combined
 from kpitools.kpis.samples import Samples
@@ -93,6 +94,11 @@ class Evaluation(Figures):
     def why(self, kpi_id: str, scope: str = ALL) -> Why | None:
         """Why a rate moved since the period before; None where there is nothing to tell."""
         return why(self, kpi_id, scope)
+
+    @cached_property
+    def moments(self) -> Moments | None:
+        """When and in which form posts do better than the others; None where there are too few of them."""
+        return moments(self)
 
     def breaks_down(self, kpi_id: str, dimension: str) -> bool:
         """Whether every part of the KPI's formula carries the dimension."""

@@ -135,6 +135,10 @@ class Language:
         """The name of an ISO weekday, 1 (Monday) to 7."""
         return str(get_day_names("wide", "stand-alone", self.locale)[number - 1])
 
+    def hour(self, number: int) -> str:
+        """ "18 h", "18:00"."""
+        return f"{number}\u00a0h" if self.code == "fr" else f"{number:02}:00"
+
     def period(self, start: dt.date, end: dt.date) -> str:
         """A whole month by its name, another range by its ends, both included."""
         if start.day == 1 and (end + dt.timedelta(1)).day == 1 and (start.year, start.month) == (end.year, end.month):

@@ -15,6 +15,7 @@ from kpitools.charts.palette import ACCENT, BRAND, Palette
 from kpitools.editions.last import LastEdition
 from kpitools.findings import Finding
 from kpitools.kpis.causes import Why
+from kpitools.kpis.moments import Moments
 from kpitools.kpis.values import Bucket, Number, Period, Point, Rows, Value
 from kpitools.language import Language, language
 from kpitools.params import Parameters
@@ -32,6 +33,8 @@ class Evaluation(Protocol):
     def networks(self) -> tuple[str, ...]: ...
     @property
     def today(self) -> dt.date: ...
+    @property
+    def moments(self) -> Moments | None: ...
     @property
     def covered_days(self) -> Mapping[tuple[str, str], Collection[dt.date]]: ...
     def kpi(self, kpi_id: str) -> Kpi: ...

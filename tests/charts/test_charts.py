@@ -13,6 +13,7 @@ from kpitools.charts.bars import bars
 from kpitools.charts.chart import Chart, House, Words
 from kpitools.charts.coverage import Covered, coverage
 from kpitools.charts.days import days
+from kpitools.charts.grid import Hour, week
 from kpitools.charts.marks import Event
 from kpitools.charts.months import Series, months
 from kpitools.charts.multiples import Panel, multiples
@@ -60,7 +61,12 @@ def a_strip(house: House = HOUSE) -> Chart:
     return coverage(house, [Covered("Facebook", covered)], MONTH, Words("Jours couverts"))
 
 
-CHARTS = [a_line, some_days, some_bars, some_panels, a_strip]
+def a_week(house: House = HOUSE) -> Chart:
+    cells = {(2, 9): Hour(12, 1.8), (2, 18): Hour(3, 1.0), (5, 18): Hour(30, 0.5)}
+    return week(house, cells, Words("Quand publier"), best=[(2, 9)])
+
+
+CHARTS = [a_line, some_days, some_bars, some_panels, a_strip, a_week]
 each_chart = pytest.mark.parametrize("draw", CHARTS, ids=lambda draw: draw.__name__)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kpitools.catalogue import Kpi, catalogue
 from kpitools.kpis.causes import Why
+from kpitools.kpis.moments import Moments
 from kpitools.kpis.values import Bucket, Period, Point, Proof, Source, Value
 from kpitools.language import Language, language, mark
 from kpitools.params import Parameters, load
@@ -136,6 +137,11 @@ class FakeEvaluation:
     signals: dict[str, str] = field(default_factory=lambda: dict(SIGNALS))
     lacking: tuple[Problem, ...] = ()
     reasons: dict[str, Why] = field(default_factory=dict)
+    weeks: Moments | None = None
+
+    @property
+    def moments(self) -> Moments | None:
+        return self.weeks
 
     def why(self, kpi_id: str, scope: str = "all") -> Why | None:
         return self.reasons.get(kpi_id)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from kpitools.charts.chart import Chart
 from kpitools.language import mark
-from kpitools.report import pages, wording
+from kpitools.report import moments, pages, wording
 from kpitools.report.context import Context, Post
 from kpitools.report.drawing import buckets, ranked
 from kpitools.report.figures import figure, number, said
@@ -19,8 +19,13 @@ KPIS = ("posts", "posting_frequency", "top_posts")
 
 def body(context: Context) -> tuple[str, dict[str, Any]]:
     """One sentence, two comparisons of formats, formats and top posts as tables."""
-    tables = [table for table in (_formats(context), _top(context)) if table is not None]
-    return standard(_lead(context), _charts(context), tables)
+    found = context.evaluation.moments
+    grid, apart = (moments.chart(context, found), moments.table(context, found)) if found else (None, None)
+    tables = [table for table in (_formats(context), _top(context), apart) if table is not None]
+    # Where no moment stands apart, the week is for those who look into it, on the screen.
+    named = grid is not None and found is not None and bool(found.slots or found.weekdays or found.hours)
+    charts = [*_charts(context), *([grid] if grid and named else [])]
+    return standard(_lead(context), charts, tables, aside=[grid] if grid and not named else [])
 
 
 def _lead(context: Context) -> list[Markup]:
