@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kpitools.kpis.values import Value
+from kpitools.kpis.values import Number, Rows, Value
 from kpitools.language import mark
-from kpitools.report import complete, wording
+from kpitools.report import complete, fair, wording
 from kpitools.report.context import Context
 from kpitools.report.figures import figure, number, said
 from kpitools.report.section import Kind, nothing_known
@@ -41,10 +41,12 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
         (period.previous, [value.previous for value in whole]),
         (period.year_ago, [value.year_ago for value in whole]),
     ):
-        known = [None if isinstance(amount, list) else amount for amount in amounts]
-        if any(amount is not None for amount in known):
-            cells = tuple(said(context, value.kpi, amount) for amount, value in zip(known, whole, strict=True))
+        if any(_known(amount) is not None for amount in amounts):
+            cells = tuple(
+                said(context, value.kpi, _known(amount)) for amount, value in zip(amounts, whole, strict=True)
+            )
             rows.append(Row(language.period(earlier.start, earlier.end), cells, "before"))
+    rows += fair.rows(context, whole)
     table = Table(language.text("Le mois en bref, par réseau"), columns, tuple(rows), note=_note(context, whole))
     return "bref", {"table": table}
 
@@ -65,9 +67,13 @@ def _cell(context: Context, kpi: str, scope: str) -> Cell:
     return figure(context, value)
 
 
+def _known(amount: Number | Rows | None) -> Number | None:
+    return None if isinstance(amount, list) else amount
+
+
 def _note(context: Context, whole: Sequence[Value]) -> str:
     """How the reach of all was counted, and what is not comparable."""
-    told = [complete.note(context, whole)]
+    told = [complete.note(context, whole), fair.note(context)]
     reach = next((value for value in whole if value.kpi == "reach"), None)
     if reach is not None and reach.basis:
         name, basis = wording.kpi_name(context, "reach"), wording.basis(context.language, reach)
