@@ -21,6 +21,7 @@ from kpitools.kpis.measures import Measure, measures_of
 from kpitools.kpis.moments import Moments, moments
 from kpitools.kpis.quotient import quotient
 from kpitools.kpis.result import Result, combined
+from kpitools.kpis.rivals import Standing, standings
 from kpitools.kpis.samples import Samples
 from kpitools.kpis.scopes import EVERY, SOCIAL_ONLY, UNNAMED, Scope, networks_in
 from kpitools.kpis.signal import signal
@@ -99,6 +100,11 @@ class Evaluation(Figures):
     def moments(self) -> Moments | None:
         """When and in which form posts do better than the others; None where there are too few of them."""
         return moments(self)
+
+    @cached_property
+    def rivals(self) -> tuple[Standing, ...]:
+        """The client beside the parameters' competitors; none where nothing is known of them."""
+        return standings(self)
 
     def breaks_down(self, kpi_id: str, dimension: str) -> bool:
         """Whether every part of the KPI's formula carries the dimension."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
 
 # The two grains in which mentions come; a network's are counted by the first that it supplies.
-_MENTIONS = (Measure("mentions", ROWS), Measure("mention_days", "mentions"))
+MENTIONS = (Measure("mentions", ROWS), Measure("mention_days", "mentions"))
 
 
 def share_of_voice(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
@@ -29,7 +29,7 @@ def share_of_voice(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -
         return Result().without_value(reasons.no_competitor())
     asked = networks_in(scope) | (scope & {UNNAMED})
     if EVERY in scope:  # where only competitors are talked about, the client has no voice, which is not unknown
-        spoken = {place or UNNAMED for one in _MENTIONS for place, _ in evaluation.rival_cells(one, lens)}
+        spoken = {place or UNNAMED for one in MENTIONS for place, _ in evaluation.rival_cells(one, lens)}
         asked |= spoken - frozenset(evaluation.networks) - {UNNAMED}
     parts = {network: _voice(evaluation, lens, network) for network in asked}
     return combined(parts, ratio=True, times=100, people=False, no_value=reasons.zero_denominator())
@@ -38,7 +38,7 @@ def share_of_voice(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -
 def _voice(evaluation: Evaluation, lens: Lens, network: str) -> Part:
     """The client's mentions on a network, and those of it and its competitors, from the first table that has any."""
     first: Part | None = None
-    for measure in _MENTIONS:
+    for measure in MENTIONS:
         cell, reason = known(evaluation, measure, lens, network)
         cells = evaluation.rival_cells(measure, lens).items()
         rivals = [one for (place, _), one in cells if (place or UNNAMED) == network]

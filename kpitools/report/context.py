@@ -16,6 +16,7 @@ from kpitools.editions.last import LastEdition
 from kpitools.findings import Finding
 from kpitools.kpis.causes import Why
 from kpitools.kpis.moments import Moments
+from kpitools.kpis.rivals import Standing
 from kpitools.kpis.values import Bucket, Number, Period, Point, Rows, Value
 from kpitools.language import Language, language
 from kpitools.params import Parameters
@@ -35,6 +36,8 @@ class Evaluation(Protocol):
     def today(self) -> dt.date: ...
     @property
     def moments(self) -> Moments | None: ...
+    @property
+    def rivals(self) -> Sequence[Standing]: ...
     @property
     def covered_days(self) -> Mapping[tuple[str, str], Collection[dt.date]]: ...
     def kpi(self, kpi_id: str) -> Kpi: ...

@@ -9,6 +9,7 @@ from typing import Any
 from kpitools.catalogue import Kpi, catalogue
 from kpitools.kpis.causes import Why
 from kpitools.kpis.moments import Moments
+from kpitools.kpis.rivals import Standing
 from kpitools.kpis.values import Bucket, Period, Point, Proof, Source, Value
 from kpitools.language import Language, language, mark
 from kpitools.params import Parameters, load
@@ -138,10 +139,15 @@ class FakeEvaluation:
     lacking: tuple[Problem, ...] = ()
     reasons: dict[str, Why] = field(default_factory=dict)
     weeks: Moments | None = None
+    standings: tuple[Standing, ...] = ()
 
     @property
     def moments(self) -> Moments | None:
         return self.weeks
+
+    @property
+    def rivals(self) -> tuple[Standing, ...]:
+        return self.standings
 
     def why(self, kpi_id: str, scope: str = "all") -> Why | None:
         return self.reasons.get(kpi_id)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kpitools.charts.chart import Chart
 from kpitools.charts.months import LOW
 from kpitools.language import mark
+from kpitools.report import rivals
 from kpitools.report.context import Context
 from kpitools.report.drawing import monthly, ranked
 from kpitools.report.figures import figure, number
@@ -26,7 +27,14 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
     course, tones = _course(context), _tones(context)
     aside = _drawn([tones]) if course else []
     table = statement(context, context.language.text("Influence"), KPIS, paper=6)
-    return standard(_lead(context), _drawn([course or tones]), [table], aside=aside)
+    beside = rivals.table(context)
+    tables = [one for one in (table if table.rows else None, beside) if one is not None]
+    return standard(_lead(context), _drawn([course or tones]), tables, aside=aside)
+
+
+def _absent(context: Context) -> str:
+    """Competitors are worth a page, whether the brand is spoken of or not."""
+    return "" if context.evaluation.rivals else nothing_known(*KPIS)(context)
 
 
 def _drawn(charts: Sequence[Chart | None]) -> list[Chart]:
@@ -65,4 +73,4 @@ def _tones(context: Context) -> Chart | None:
     return ranked(context, title, rows, "%", mark("Part des mentions dont le ton est connu, {period}"))
 
 
-SECTION = Kind("influence", mark("Influence"), lambda context: KPIS, body, nothing_known(*KPIS))
+SECTION = Kind("influence", mark("Influence"), lambda context: KPIS, body, _absent)
