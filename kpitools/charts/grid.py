@@ -8,6 +8,7 @@ from kpitools.charts.canvas import NARROW, SMALL, WIDE, Canvas, text_width
 from kpitools.charts.chart import Chart, Figures, House, Words
 
 ROW, HEAD = 15.0, 14.0
+LEAST = 6  # posts in an hour that say something
 WORSE, BETTER = 0.8, 1.25  # multiples of the usual between which a cell is about as usual
 
 Slot = tuple[int, int]  # ISO weekday, hour
@@ -93,7 +94,7 @@ def _draw(
             if found is None:
                 canvas.boxes([box], house.palette.line, outline=0.5)
                 continue
-            ground, ink = _look(house, found.multiple)
+            ground, ink = _look(house, found)
             canvas.boxes([box], ground)
             canvas.boxes([box], house.palette.line, outline=0.5)
             if (day, hour) in best:
@@ -103,8 +104,13 @@ def _draw(
     return canvas
 
 
-def _look(house: House, multiple: float) -> tuple[str, str]:
-    """Ground and ink: white under the usual, grey about it, the brand's colour above; apart in grey print too."""
-    if multiple > BETTER:
+def _look(house: House, hour: Hour) -> tuple[str, str]:
+    """Ground and ink: white under the usual, grey about it, the brand's colour above; apart in grey print too.
+
+    Too few posts are counted, in a muted ink, and not judged.
+    """
+    if hour.n < LEAST:
+        return house.palette.ground, house.palette.muted
+    if hour.multiple > BETTER:
         return house.palette.brand_ink, house.palette.ground
-    return (house.palette.ground if multiple < WORSE else house.palette.line), house.palette.ink
+    return (house.palette.ground if hour.multiple < WORSE else house.palette.line), house.palette.ink

@@ -21,7 +21,7 @@ def body(context: Context) -> tuple[str, dict[str, Any]]:
     """One sentence, two comparisons of formats, formats and top posts as tables."""
     found = context.evaluation.moments
     grid, apart = (moments.chart(context, found), moments.table(context, found)) if found else (None, None)
-    tables = [table for table in (_formats(context), _top(context), apart) if table is not None]
+    tables = [table for table in (_formats(context), apart, _top(context)) if table is not None]
     # Where no moment stands apart, the week is for those who look into it, on the screen.
     named = grid is not None and found is not None and bool(found.slots or found.weekdays or found.hours)
     charts = [*_charts(context), *([grid] if grid and named else [])]
