@@ -65,7 +65,8 @@ def blocks(records: Iterable[Record], sheet: str, delimiter: str) -> Iterator[Bl
             yield Block(sheet, delimiter, before, lines)
             comments, lines = [], []
         if comment:
-            comments.append((delimiter or ",").join(cells).lstrip("# "))
+            # A spreadsheet gives a comment as many cells as the table has.
+            comments.append((delimiter or ",").join(cells).lstrip("# ").rstrip(f"{delimiter or ','} "))
         elif cells:
             lines.append((row, cells))
 

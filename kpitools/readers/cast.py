@@ -54,9 +54,10 @@ class Context:
         return signs(self._said(self.layout.decimal, "."), self._said(self.layout.thousands, ""), self.delimiter)
 
     def _said(self, written: str | Mapping[str, str], unsaid: str) -> str:
+        """What the layout says for the language of the labels: of French, what it says of English tells nothing."""
         if isinstance(written, str):
             return written
-        return next((written[code] for code in self.languages if code in written), unsaid)
+        return written.get(next((code for code in self.languages if code in self.layout.languages), "en"), unsaid)
 
 
 def signs(decimal: str, thousands: str, delimiter: str) -> Signs:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from kpitools.errors import AmbiguousExport
+from kpitools.errors import AmbiguousExport, UnknownExport, UnreadableExport
 
+OCTOBER = (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
 META = (
     "Reporting starts,Reporting ends,Campaign name,Ad set name,Ad name,Results,Reach,Impressions,Link clicks,"
     "Amount spent (EUR),Purchases\n"
@@ -124,3 +125,17 @@ def test_a_report_by_region_and_month_has_no_campaign(read_text):
     assert [(row["date"].month, row["end"].month, row["spend"]) for row in rows] == [
         (9, 9, Decimal(10)), (10, 10, Decimal(12)), (10, 10, Decimal(8)),
     ]  # fmt: skip
+
+
+def test_a_comma_is_no_sign_of_thousands_in_french(read_text):
+    text = 'Campagne;Coût;Clics\nA;"1,234";5\n'
+    with pytest.raises(UnreadableExport):
+        read_text(text.replace(";", ",").replace('"1,234"', '"1.234"'), network="other", covers=OCTOBER)
+    table = read_text(text.replace(";", ","), network="other", covers=OCTOBER).tables["ads"]
+    assert table["spend"].to_pylist() == [Decimal("1.234")]
+
+
+def test_a_profile_without_all_its_views_is_not_summed(read_text):
+    text = "Business name,Google Search - Mobile,Google Search - Desktop,Google Maps - Desktop,Calls\nAcme,1,2,3,4\n"
+    with pytest.raises(UnknownExport, match="Google Maps - Mobile"):
+        read_text(text, covers=OCTOBER)

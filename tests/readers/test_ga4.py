@@ -91,3 +91,11 @@ def test_an_exploration_by_day(read_text):
         (1, 25, 15, 8),
     ]
     assert [row["duration_s"] for row in rows] == [None, None]
+
+
+def test_comments_that_a_spreadsheet_has_padded(read_text):
+    text = (
+        "# Start date: 20261001,,\n# End date: 20261031,,\n,,\nSession source / medium,Sessions,Users\nfb / cpc,7,5\n"
+    )
+    (row,) = read_text(text).tables["web_visits"].to_pylist()
+    assert (row["date"], row["end"], row["sessions"]) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31), 7)
