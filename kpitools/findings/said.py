@@ -139,4 +139,6 @@ class Given:
     name: str
 
     def said(self, language: Language, currency: str) -> str:
-        return language.text(f"{{{self.name}}}", **{self.name: self.problem.values[self.name]})
+        value = self.problem.values[self.name]
+        told = language.text(value) if isinstance(value, str) else value  # the name of an objective is a text of ours
+        return language.text(f"{{{self.name}}}", **{self.name: told})

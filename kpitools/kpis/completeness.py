@@ -105,7 +105,7 @@ def _days_gone(evaluation: Evaluation, place: _Place, words: Language) -> Iterat
     past, lacking = (one.days - len(known.day) for one, known in zip((period.previous, period), days[-2:], strict=True))
     if lacking > max(past, 0):
         severity = Severity.RESERVATION if lacking > INCOMPLETE * period.days else Severity.WARNING
-        text = mark("{table}, {network} : {days} jour(s) de la période sans donnée.")
+        text = mark("{table}, {network} : jours sans donnée dans la période : {days}.")
         values = {**_said(evaluation, place, words), "days": lacking}
         yield Problem("days_gone", text, values, severity, mark("Ajoutez un export qui couvre ces jours."))
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from kpitools.catalogue.glossary import OBJECTIVES
 from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.values import Period
 from kpitools.language import mark
@@ -31,7 +32,7 @@ def remarks(evaluation: Evaluation) -> list[Problem]:
         else:
             continue
         place = parameters.place("objectives", number)
-        found.append(Problem(kind, text, {"name": objective.name, "count": count}, Severity.NOTE, **place))
+        found.append(Problem(kind, text, {"name": OBJECTIVES[objective.name], "count": count}, Severity.NOTE, **place))
     found += _ill_placed(evaluation)
     uses = Counter(goal.id for objective in parameters.objectives for goal in objective.kpis)
     if sum(uses.values()) > IN_ALL:
@@ -47,7 +48,7 @@ def remarks(evaluation: Evaluation) -> list[Problem]:
             if goal.target is not None and value.value is None:
                 text = mark("Objectif {name} : {kpi} a une cible mais n'est pas calculable. {reason}")
                 why = value.reason.message(evaluation.language) if value.reason else ""
-                values = {"name": objective.name, "kpi": goal.id, "reason": why}
+                values = {"name": OBJECTIVES[objective.name], "kpi": goal.id, "reason": why}
                 found.append(Problem("target_unknown", text, values, Severity.WARNING))
     return found
 
@@ -61,7 +62,7 @@ def _ill_placed(evaluation: Evaluation) -> Iterator[Problem]:
             if goal.target is None:
                 continue
             at = parameters.place("objectives", number, "kpis", place)
-            values = {"name": objective.name, "kpi": goal.id}
+            values = {"name": OBJECTIVES[objective.name], "kpi": goal.id}
             if goal.id in SALES and objective.name != "conversion":
                 text = mark(
                     "Objectif {name} : {kpi} dépend de bien d'autres choses que des réseaux sociaux ; préférez leads, "

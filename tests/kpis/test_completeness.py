@@ -72,7 +72,7 @@ def test_what_comes_and_goes_is_no_reason_to_hold_a_mail(tmp_path: Path) -> None
 
 def test_missing_days_are_counted_and_many_hold_the_mail(tmp_path: Path) -> None:
     few = Client(tmp_path / "few").table("account_days", days(SEPTEMBER + OCTOBER[:29], reach=10)).october()
-    assert ("days_gone", "résultats par jour, Facebook : 2 jour(s) de la période sans donnée.") in told(few)
+    assert ("days_gone", "résultats par jour, Facebook : jours sans donnée dans la période : 2.") in told(few)
     assert severities(few)["days_gone"] is Severity.WARNING
     many = Client(tmp_path / "many").table("account_days", days(SEPTEMBER + OCTOBER[:20], reach=10)).october()
     assert severities(many)["days_gone"] is Severity.RESERVATION
