@@ -181,3 +181,15 @@ def test_parquet_that_is_cut(tmp_path):
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(UnreadableExport):
         read_path(path)
+
+
+@pytest.mark.parametrize("network", ["pinterest", "threads", "bluesky", "mastodon", "livejournal", "blog", "forum"])
+def test_networks_without_an_export_come_by_the_canonical_tables(read_text, network):
+    posts = (
+        f"network,account,post_id,published_at,likes,comments,shares,impressions\n{network},acme,1,2026-10-05,9,2,1,\n"
+    )
+    (post,) = read_text(posts).tables["posts"].to_pylist()
+    assert (post["network"], post["likes"], post["impressions"]) == (network, 9, None)
+    days = f"network,account,date,followers,impressions\n{network},acme,2026-10-05,1200,300\n"
+    (day,) = read_text(days).tables["account_days"].to_pylist()
+    assert (day["network"], day["followers"], day["impressions"], day["reach"]) == (network, 1200, 300, None)

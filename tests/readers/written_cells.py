@@ -23,6 +23,7 @@ _TOKEN = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss|Mon|Day|AM|zone")
 SOURCES = {"facebook": "facebook", "Instagram": "instagram", "t.co": "x", "l.facebook.com": "facebook", "journal": None}
 # What stands in the cells that a regular expression takes a part of; `{n}` makes each another one.
 WITHIN = {
+    "bluesky-feed": {"post_id": "at://did:plc:x/app.bsky.feed.post/k{n}"},
     "brand-analytics": {"mention_id": "https://vk.example/{n}", "permalink": "https://vk.example/{n}"},
     "ga4": {"source": "facebook.com / cpc", "medium": "facebook.com / cpc"},
     "linkedin-page": {"post_id": "https://www.linkedin.com/feed/update/urn:li:activity:{linkedin}"},
@@ -42,6 +43,9 @@ WITHIN = {
 }
 # What the cells hold that decide whether a row counts.
 DECIDING = {
+    "bluesky-feed": {"_reason": ""},
+    "mastodon-statuses": {"_boost": "", "_visibility": "public"},
+    "threads-posts": {"_product": "THREADS"},
     "hubspot-contacts": {"_stage": "Lead"},
     "shopify-orders": {"_status": "paid", "_cancelled": ""},
     "stripe-payments": {"_status": "Paid", "_mode": "Live"},

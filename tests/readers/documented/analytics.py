@@ -1,0 +1,90 @@
+"""Web analytics and advertising: exports made up in the forms that documentation and public code describe."""
+
+# ruff: noqa: E501 - the lines are those of export files
+
+from decimal import Decimal
+
+from tests.readers.documented.days import D
+
+METRICA = (
+    '"Интервал дат визита","Визиты","Посетители","Просмотры","Доля новых посетителей","Отказы","Глубина просмотра",'
+    '"Время на сайте"\n"Итого и средние","300","200","600","0.5","0.2","2.0","00:02:00"\n'
+    '"2026-10-01 - 2026-10-31","300","200","600","0.5","0.2","2.0","00:02:00"\n'
+)
+
+OCTOBER = {"covers": (D(2026, 10, 1), D(2026, 10, 31))}
+PERIOD = OCTOBER["covers"]
+
+SAMPLES = {
+    "metrica": (METRICA, {}, "web_visits",
+        ("date", "end", "sessions", "users", "new_users", "bounces", "duration_s"),
+        [(D(2026, 10, 1), D(2026, 10, 31), 300, 200, 100, 60, 36000.0)]),
+    "metrica-logs": (
+        "ym:s:visitID\tym:s:date\tym:s:isNewUser\tym:s:pageViews\tym:s:visitDuration\tym:s:bounce\t"
+        "ym:s:lastsignTrafficSource\tym:s:lastsignSocialNetwork\n"
+        "1\t2026-10-01\t1\t3\t60\t0\tsocial\tvkontakte\n2\t2026-10-01\t0\t1\t5\t1\torganic\t\n",
+        {}, "web_visits", ("date", "sessions", "network", "pageviews", "bounces", "users"),
+        [(D(2026, 10, 1), 1, "vk", 3, 0, None), (D(2026, 10, 1), 1, None, 1, 1, None)]),
+    "matomo": (
+        "label,nb_uniq_visitors,nb_visits,nb_actions,max_actions,sum_visit_length,bounce_count,nb_visits_converted\n"
+        "Facebook - http://facebook.com/x,9,10,30,5,600,4,0\nMoteurs de recherche,5,6,7,2,60,3,0\n",
+        {"covers": (D(2026, 10, 1), D(2026, 10, 31))}, "web_visits",
+        ("date", "end", "source", "medium", "network", "sessions", "users", "bounces"),
+        [(D(2026, 10, 1), D(2026, 10, 31), "Facebook", None, "facebook", 10, 9, 4),
+         (D(2026, 10, 1), D(2026, 10, 31), "Moteurs de recherche", "organic", None, 6, 5, 3)]),
+    "plausible": (
+        "date,visitors,visits,pageviews,bounce_rate,visit_duration\n2026-10-01,40,50,90,20,60\n", {}, "web_visits",
+        ("date", "users", "sessions", "bounces", "duration_s"), [(D(2026, 10, 1), 40, 50, 10, 3000.0)]),
+    "linkedin-ads": (
+        'Campaign Performance Report (in UTC)\n"Report Start: 10/01/2026, Report End: 10/02/2026"\n\n'
+        "Start Date (in UTC),Account Name,Campaign Name,Campaign ID,Total Spent,Impressions,Clicks,Clicks to Landing Page,"
+        "Conversions,Total Conversion Value,Currency\n"
+        '10/01/2026,Acme,"Leads, directeurs",11,"1,234.50",10000,200,150,3,300.00,EUR\n'
+        'Total,,,,"1,234.50",10000,200,150,3,300.00,EUR\n',
+        {}, "ads", ("date", "network", "campaign", "spend", "clicks", "link_clicks", "value"),
+        [(D(2026, 10, 1), "linkedin", "Leads, directeurs", Decimal("1234.5"), 200, 150, Decimal(300))]),
+    "tiktok-ads": (
+        "Campaign name,Ad group name,By Day,Cost,Impressions,Clicks (destination),Conversions,Currency\n"
+        "Rentrée,A,2026-10-01,12.5,900,30,2,EUR\nTotal of 1 result,-,-,12.5,900,30,2,EUR\n",
+        {}, "ads", ("date", "campaign", "ad_set", "spend", "link_clicks", "conversions"),
+        [(D(2026, 10, 1), "Rentrée", "A", Decimal("12.5"), 30, 2)]),
+    "metrica/sources": (
+        '"Источник трафика","Источник трафика (детально)","Визиты","Посетители","Отказы"\n'
+        '"Итого и средние","","110","90","0.2"\n'
+        '"Переходы из социальных сетей","ВКонтакте","80","60","0.25"\n"Прямые заходы","Не определено","30","30","0.1"\n',
+        OCTOBER, "web_visits", ("date", "end", "source", "medium", "network", "sessions", "users", "bounces"),
+        [(*PERIOD, "ВКонтакте", "social", "vk", 80, 60, 20), (*PERIOD, None, "(none)", None, 30, 30, 3)]),
+    "metrica/interface of programs": (
+        "UTM Source,Sessions,Users,Pageviews\nTotals and averages,12,11,30\nvk,7,6,20\nnewsletter,5,5,10\n",
+        OCTOBER, "web_visits", ("date", "end", "source", "network", "sessions", "users", "pageviews"),
+        [(*PERIOD, "vk", "vk", 7, 6, 20), (*PERIOD, "newsletter", None, 5, 5, 10)]),
+    "matomo/days": (
+        "date,nb_uniq_visitors,nb_users,nb_visits,nb_actions,nb_visits_converted,bounce_count,sum_visit_length,bounce_rate\n"
+        "2026-10-01,2,0,2,2,0,2,542,100%\n2026-10-02,5,0,6,9,0,1,60,17%\n",
+        {}, "web_visits", ("date", "sessions", "users", "bounces", "duration_s"),
+        [(D(2026, 10, 1), 2, 2, 2, 542.0), (D(2026, 10, 2), 6, 5, 1, 60.0)]),
+    "matomo/French": (
+        "Nom,Visiteurs uniques,Visites,Actions,Temps total passé par les visiteurs (en secondes),Rebonds,Taux de rebond\n"
+        'Réseaux sociaux,9,10,30,600,4,"40 %"\nEntrées directes,5,6,7,60,3,"50 %"\n',
+        OCTOBER, "web_visits", ("source", "medium", "network", "sessions", "users", "bounces", "duration_s"),
+        [("Réseaux sociaux", "social", "other", 10, 9, 4, 600.0), ("Entrées directes", "(none)", None, 6, 5, 3, 60.0)]),
+    "plausible/sources": (
+        "source,visitors,visits,pageviews,bounce_rate,visit_duration\nFacebook,40,50,90,20,60\nGoogle,10,10,12,50,30\n",
+        OCTOBER, "web_visits", ("source", "network", "sessions", "bounces"),
+        [("Facebook", "facebook", 50, 10), ("Google", None, 10, 5)]),
+    "ua-paths": (
+        "# ---\n# Toutes les données\n# Principaux chemins de conversion\n# 20261001-20261031\n# ---\n\n"
+        'Chemin de la source,Conversions,Valeur de conversion\nfacebook > google,12,"120,50 €"\n(direct) > t.co,3,"0,00 €"\n,15,"120,50 €"\n',
+        {}, "conversion_paths", ("date", "path", "conversions", "value"),
+        [(D(2026, 10, 31), "facebook > google", 12, Decimal("120.5")), (D(2026, 10, 31), "(direct) > x", 3, Decimal(0))]),
+    "ua-assisted": (
+        "# ---\n# All Web Site Data\n# Assisted Conversions\n# 20261001-20261031\n# ---\n\n"
+        "MCF Channel Grouping,Assisted Conversions,Assisted Conversion Value,Last Click or Direct Conversions\n"
+        "Social Network,12,$120.50,4\n",
+        {}, None, (), []),
+    "ga4-paths": (
+        "# ---\n# Conversion paths\n# Start date: 20261001\n# End date: 20261031\n\n"
+        "Default channel group (path),Key events,Purchase revenue,Days to key event,Touchpoints to key event\n"
+        "Organic Social → Direct,12,120.5,1.5,2\n",
+        {}, None, (), []),
+}  # fmt: skip
