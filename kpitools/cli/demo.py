@@ -31,12 +31,14 @@ def demo(
 
     failed = False
     # Each report is a process's work of some seconds; a machine with two cores makes both in the time of one.
-    # What both need, and takes a while, is made ready beside the exports: the packages, and the fonts once.
+    # What both need, and takes a while, is made ready beside: the packages while exports are written, then the fonts
+    # here, once.
     with ProcessPoolExecutor(len(CLIENTS), mp_context=get_context("spawn")) as pool:
-        for task in (_load_packages, _prepare_fonts):
-            pool.submit(task)
+        for _ in CLIENTS:
+            pool.submit(_load_packages)
         workspace = make_demo(directory)
         reports = [pool.submit(_publish, workspace.params / f"{client}.yaml") for client in CLIENTS]
+        _prepare_fonts()
         for report in reports:
             try:
                 outcome = report.result()

@@ -26,14 +26,17 @@ def selected(
     sources = [f"t.{one}__src" for one in columns if one in table and one not in table.key]
     label = ", ".join(f'cast(t."{key}" AS VARCHAR)' for key in shown) or "NULL"
     bound = given if any("$3" in one for one in conditions) else given[:2]
-    rows = evaluation.store.connection.execute(
+    query = (
         f"SELECT {'t.network' if 'network' in table else 'NULL'}, {'t.account' if 'account' in table else 'NULL'}, "
         f"concat_ws(' · ', {label}), t._day, {of}, {by}, "
         f"list_sort(list_distinct([{', '.join(sources)}]::BIGINT[])), t._src "
         f"FROM {name} AS t, (SELECT $1::DATE AS first, $2::DATE AS last) AS p WHERE {' AND '.join(conditions)} "
-        "ORDER BY t._day, 3",
-        list(bound),
-    ).fetchall()
+        "ORDER BY t._day, 3"
+    )
+    # Many KPIs are made of the same rows.
+    rows = evaluation.once(
+        (query, repr(bound)), lambda: evaluation.store.connection.execute(query, list(bound)).fetchall()
+    )
     files = evaluation.store.files
     for network, account, what, day, amount, other, places, own in rows:
         told = tuple((files[place >> FILE_SHIFT].name, place & ROW) for place in places or [own])

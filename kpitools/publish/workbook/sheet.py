@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from kpitools.language import Language
@@ -119,6 +120,7 @@ class Book:
         }.get(unit, "General")
 
 
+@lru_cache(maxsize=10_000)  # names of tables, networks and files stand in every row
 def neutral(text: str) -> str:
     """A text that no spreadsheet takes for a formula, even once the sheet was saved as CSV and opened again.
 
