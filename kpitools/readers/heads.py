@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
@@ -12,14 +11,11 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from kpitools.language import mark
 from kpitools.params.wrong import wrong
+from kpitools.readers.damage import once
 
 # An apostrophe in its many shapes; control characters stand where a careless conversion cut one (0x19 was U+2019).
 _APOSTROPHES = re.compile(r"\s*['’‘ʼ`´′\x00-\x08\x0e-\x1f]\s*")
 _NOT_SEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
-
-
-# UTF-8 that was taken for cp1252 (`dÃ©pensÃ©`): the first byte of an accented letter shows as one of these.
-_MISTAKEN = re.compile("[ÂÃâÐÑ]")
 # A part of a label that differs from file to file and is a value itself.
 _PARTS = {"{currency}": r"(?P<currency>[a-z]{3})", "{zone}": r"(?P<zone>[a-z0-9_+/-]+)"}
 
@@ -30,10 +26,7 @@ def fold(text: str) -> str:
 
     A label that a careless conversion garbled is what it was before.
     """
-    if _MISTAKEN.search(text):
-        with suppress(UnicodeError):
-            text = text.encode("cp1252").decode("utf-8")
-    text = _NOT_SEEN.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    text = _NOT_SEEN.sub("", unicodedata.normalize("NFKD", once(text))).casefold()
     return " ".join(_APOSTROPHES.sub(" ", text).split())
 
 

@@ -40,7 +40,7 @@ class Sheet:
 
     `open` gives every record from the beginning, blank ones too; `first` is the number of the first of them;
     `delimiter` and `encoding` are those of a text, and empty in a workbook; `ended`: the last line has its end;
-    `long_text`: the file itself, where it is a long text in UTF-8.
+    `long_text`: the file itself, where it is a long text in UTF-8; `notes`: what was undone in a text.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Sheet:
     ended: bool = True
     encoding: str = ""
     long_text: Path | None = None
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,17 @@ def open_source(path: Path) -> Source:
     if answers.is_json(head) and (lists := answers.sheets(path)):
         return Source(path, tuple(Sheet(name, partial(iter, lines)) for name, lines in lists.items()))
     sheet = _text("", Text(partial(open_file, path), path.name))
-    is_long = sheet.encoding.startswith("utf-8") and path.stat().st_size > _LONG
-    return Source(path, (replace(sheet, long_text=path) if is_long else sheet,))
+    is_long = sheet.encoding.startswith("utf-8") and not sheet.notes and path.stat().st_size > _LONG
+    return Source(path, (replace(sheet, long_text=path) if is_long else sheet,), sheet.notes)
 
 
 def _text(name: str, text: Text) -> Sheet:
     """The one table of a text."""
     said = dialect.dialect(text)
     first = 2 if said.declared else 1
-    return Sheet(name, lambda: dialect.records(text, said), first, said.delimiter, said.ended, said.encoding)
+    return Sheet(
+        name, lambda: dialect.records(text, said), first, said.delimiter, said.ended, said.encoding, notes=said.notes
+    )
 
 
 def _archive(path: Path) -> Source:
@@ -122,6 +125,7 @@ def _archive(path: Path) -> Source:
                 problems += [replace(problem, severity=Severity.NOTE) for problem in error.problems]
             else:
                 sheets.append(replace(sheet, open=partial(_member_records, path, name, sheet)))
+                problems += [problem.at(sheet=name) for problem in sheet.notes]
     if not sheets:
         raise archive.without_tables(path)
     return Source(path, tuple(sheets), tuple(problems))

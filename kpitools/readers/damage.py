@@ -1,0 +1,73 @@
+"""What spreadsheets and careless conversions do to a text of cells, undone where it is certain what stood there."""
+
+import csv
+import re
+
+from kpitools.language import mark
+from kpitools.problems import Problem, Severity
+
+# UTF-8 that was taken for cp1252 (`dÃ©pensÃ©`): the first byte of an accented letter shows as one of these.
+MISTAKEN = re.compile("[ÂÃâÐÑ]")
+# Two or more bytes that are one character of UTF-8, and hardly anything else.
+_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+_SAID = {
+    "lines_unwrapped": mark("Des lignes entières étaient entre guillemets : elles ont été rétablies."),
+    "encoded_twice": mark("Des accents étaient encodés deux fois : ils ont été rétablis."),
+    "mixed_encodings": mark("Deux encodages se mêlaient dans le fichier : chaque signe est lu dans le sien."),
+    "separator_ignored": mark("La ligne « sep= » annonçait un autre séparateur que celui du fichier."),
+}
+
+
+def unwrapped(cells: list[str], delimiter: str, *, bare: bool) -> list[str]:
+    """A record that may be a whole line in quotes, as the cells that it would be; any other as it is.
+
+    Where other lines stand as they were, only those are put into quotes that have quotes themselves; `bare`: none does,
+    so that any line may be one.
+    """
+    if len(cells) != 1 or delimiter not in cells[0] or not (bare or '"' in cells[0]):
+        return cells
+    return parted(cells[0], delimiter) or cells
+
+
+def parted(line: str, delimiter: str) -> list[str]:
+    """A line as the cells that it is."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def once(text: str) -> str:
+    """A text that was encoded twice as it was before; any other as it is."""
+    if not MISTAKEN.search(text):
+        return text
+    try:
+        # cp1252 leaves five bytes without a letter: programs carry them through as they are.
+        return b"".join(_byte(letter) for letter in text).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _byte(letter: str) -> bytes:
+    return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252")
+
+
+def is_mixed(data: bytes) -> bool:
+    """Whether some lines of a text that is not UTF-8 are: two files were joined, or one edited in another program."""
+    for line in data.splitlines():
+        if _SEQUENCE.search(line):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            return True
+    return False
+
+
+def mended(*, wrapped: bool, twice: bool, mixed: bool, misdeclared: bool) -> tuple[Problem, ...]:
+    """Notes of what was undone, so that nobody wonders why the file looks otherwise in an editor."""
+    found = {
+        "lines_unwrapped": wrapped, "encoded_twice": twice, "mixed_encodings": mixed, "separator_ignored": misdeclared,
+    }  # fmt: skip
+    return tuple(Problem(kind, _SAID[kind], severity=Severity.NOTE) for kind, is_so in found.items() if is_so)

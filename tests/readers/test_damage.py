@@ -1,0 +1,114 @@
+"""Texts that a spreadsheet or a careless conversion damaged are read as they were, and it is said what was undone."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpitools.readers import damage
+from kpitools.readers.source import open_source
+
+ROWS = [
+    ["Date", "Légende", "Portée", "Likes"],
+    ["2026-10-01", "Été à la mer, « enfin »", "1200", "12"],
+    ["2026-10-02", 'Il a dit "oui"; puis non', "900", "7"],
+    ["2026-10-03", "Noël", "1100", "9"],
+]
+
+
+def text(delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(ROWS)
+    return out.getvalue()
+
+
+def wrapped(line: str) -> str:
+    return '"' + line.replace('"', '""') + '"'
+
+
+def read(path: Path, data: bytes) -> tuple[list[list[str]], list[str]]:
+    path.write_bytes(data)
+    source = open_source(path)
+    [sheet] = source.sheets
+    return [cells for cells in sheet.open() if cells], [problem.id for problem in source.problems]
+
+
+def every_line_in_quotes() -> bytes:
+    return "".join(wrapped(line) + "\n" for line in text().splitlines()).encode()
+
+
+def lines_with_quotes_in_quotes() -> bytes:
+    return "".join((wrapped(line) if '"' in line else line) + "\n" for line in text().splitlines()).encode()
+
+
+def twice_encoded() -> bytes:
+    return text().encode().decode("cp1252", "surrogateescape").encode("utf-8", "surrogateescape")
+
+
+def two_encodings() -> bytes:
+    lines = text().splitlines(keepends=True)
+    return b"".join(line.encode("cp1252" if number == 3 else "utf-8") for number, line in enumerate(lines))
+
+
+def a_stale_declaration() -> bytes:
+    return ("sep=,\n" + text(";")).encode()
+
+
+CASES: dict[Callable[[], bytes], list[str]] = {
+    every_line_in_quotes: ["lines_unwrapped"],
+    lines_with_quotes_in_quotes: ["lines_unwrapped"],
+    twice_encoded: ["encoded_twice"],
+    two_encodings: ["mixed_encodings"],
+    a_stale_declaration: ["separator_ignored"],
+}
+
+
+@pytest.mark.parametrize("damaged", CASES, ids=lambda one: one.__name__)
+def test_what_was_damaged_is_read_as_it_was(damaged: Callable[[], bytes], tmp_path: Path) -> None:
+    assert read(tmp_path / "export.csv", damaged()) == (ROWS, CASES[damaged])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_sound_text_is_left_alone(encoding: str, delimiter: str, tmp_path: Path) -> None:
+    assert read(tmp_path / "export.csv", text(delimiter).encode(encoding)) == (ROWS, [])
+
+
+def test_a_quoted_line_above_a_table_is_no_row_of_it(tmp_path: Path) -> None:
+    data = 'Campaign report\n"October 1, 2026 - October 31, 2026"\nCampaign,Cost,Clicks\nA,0.01,\n'
+    rows, notes = read(tmp_path / "export.csv", data.encode())
+    assert rows[1] == ["October 1, 2026 - October 31, 2026"] and notes == []
+
+
+@pytest.mark.parametrize(
+    ("data", "width"),
+    [
+        ("Rapport; octobre\nAgence; Exemple\nNote; rien\na,b,c\n1,2,3\n", 3),  # free lines above know another
+        ("Date;Valeur\n" + "".join(f"12,{n};3,{n}\n" for n in range(9)), 2),  # decimal commas in every row
+        ("a\tb\n" + "".join(f"x, y\t{n}\n" for n in range(9)), 2),
+    ],
+)
+def test_the_delimiter_is_the_tables(data: str, width: int, tmp_path: Path) -> None:
+    rows, _ = read(tmp_path / "export.csv", data.encode())
+    assert len(rows[-1]) == width
+
+
+def test_a_caption_may_be_about_encodings(tmp_path: Path) -> None:
+    """Letters that begin a garbled accent stand in true words too."""
+    data = "a,b\n" + "".join(f"Âge d'or,{n}\n" for n in range(5))
+    rows, notes = read(tmp_path / "export.csv", data.encode())
+    assert rows[1][0] == "Âge d'or" and notes == []
+
+
+@given(st.text())
+def test_a_text_encoded_twice_comes_back(said: str) -> None:
+    garbled = "".join(
+        bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
+        for byte in said.encode("utf-8", "ignore")
+    )
+    if damage.MISTAKEN.search(garbled):
+        assert damage.once(garbled) == said.encode("utf-8", "ignore").decode("utf-8")
