@@ -23,5 +23,11 @@ def too_far(file: str, sheet: str | None, rows: int, columns: int) -> Unreadable
     return _oversized(file, text, remedy, sheet, rows=rows, columns=columns)
 
 
+def too_wide(file: str, sheet: str | None, columns: int) -> UnreadableExport:
+    """The error of a text with more cells in a line than a spreadsheet has columns."""
+    text = mark("Une ligne compte {columns} cellules : aucun export n'en a autant.")
+    return _oversized(file, text, mark("Téléchargez de nouveau l'export."), sheet, columns=columns)
+
+
 def _oversized(file: str, text: str, remedy: str, sheet: str | None = None, **values: object) -> UnreadableExport:
     return UnreadableExport(Problem("oversized", text, values, remedy=remedy, file=file, sheet=sheet))

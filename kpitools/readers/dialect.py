@@ -11,7 +11,7 @@ from typing import IO
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
-from kpitools.readers import damage, remedies
+from kpitools.readers import bounds, damage, remedies
 from kpitools.readers.damage import MISTAKEN
 from kpitools.readers.repair import MIXED
 
@@ -105,7 +105,10 @@ def records(source: Text, said: Dialect) -> Iterator[list[str]]:
         try:
             if said.declared:
                 file.readline()
-            yield from _mended(reader, said) if said.wrapped or said.twice else reader
+            for cells in _mended(reader, said) if said.wrapped or said.twice else reader:
+                if len(cells) > bounds.COLUMNS:
+                    raise bounds.too_wide(source.file, source.sheet, len(cells))
+                yield cells
         except (csv.Error, UnicodeError) as error:
             text = mark("Le fichier est abîmé ou coupé : il s'arrête au milieu d'une cellule ou d'un caractère.")
             line = reader.line_num + said.declared
