@@ -96,9 +96,14 @@ def gaps(context: Context) -> list[Gap]:
     """The gaps of the period, the grave ones first."""
     language = context.language
     return [
-        Gap(problem.message(language), problem.cure(language), problem.severity is Severity.RESERVATION)
+        Gap(_sentence(problem.message(language)), problem.cure(language), problem.severity is Severity.RESERVATION)
         for problem in context.evaluation.gaps(language)
     ]
+
+
+def _sentence(text: str) -> str:
+    """A text that begins as sentences do: names of tables are in lower case."""
+    return text[:1].upper() + text[1:]
 
 
 def excluded(context: Context) -> list[str]:

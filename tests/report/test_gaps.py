@@ -30,7 +30,7 @@ def shown(folder: Path, section: str, *lacking: Problem, code: str = "fr") -> st
 
 def test_page_one_says_a_grave_hole_and_leaves_the_rest_to_the_method(tmp_path: Path) -> None:
     page = shown(tmp_path, "essentiel", HOLE, DETAIL)
-    assert "Données incomplètes." in page and "publications, X : aucune ligne dans la période" in page
+    assert "Données incomplètes." in page and "Publications, X : aucune ligne dans la période" in page
     assert "jours sans donnée" not in page
     assert "Données incomplètes" not in shown(tmp_path, "essentiel", DETAIL)
 
@@ -38,8 +38,8 @@ def test_page_one_says_a_grave_hole_and_leaves_the_rest_to_the_method(tmp_path: 
 def test_the_method_lists_all_with_what_to_do(tmp_path: Path) -> None:
     page = shown(tmp_path, "methode", HOLE, DETAIL)
     listed = page.split("Ce qui manque à la période")[1]
-    assert "<strong>publications, X : aucune ligne" in listed and "Exportez-les de nouveau plus tard." in listed
-    assert "publications, X : jours sans donnée dans la période : 2." in listed
+    assert "<strong>Publications, X : aucune ligne" in listed and "Exportez-les de nouveau plus tard." in listed
+    assert "Publications, X : jours sans donnée dans la période : 2." in listed
     assert "Ce qui manque à la période" not in shown(tmp_path, "methode")
     assert "What the period lacks" in shown(tmp_path, "methode", HOLE, code="en")
 
