@@ -76,8 +76,10 @@ def outcome(file: str, said: dict[str, Any], exports: Path = EXPORTS) -> Outcome
             if column == "rows":
                 figures.append(Figure(name, "rows", table and len(table), counted_rows(path, how), str(how)))
             else:
-                total = table and pc.sum(table[column]).as_py()
-                figures.append(Figure(name, column, total, counted(path, how), str(how)))
+                total = pc.sum(table[column]).as_py() if table else None
+                figures.append(
+                    Figure(name, column, None if total is None else float(total), counted(path, how), str(how))
+                )
     return Outcome(file, export.layout.id, figures, set(export.tables))
 
 

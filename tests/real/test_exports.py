@@ -7,6 +7,14 @@ from tests.real.exports_table import expected, outcome
 SAID = expected()
 
 
+def test_every_file_is_in_the_table(shared):
+    folder = shared / "exports"
+    files = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"
+    }
+    assert files == set(SAID)
+
+
 @pytest.mark.parametrize("file", SAID)
 def test_what_is_read_is_what_is_counted(shared, file):
     said = SAID[file]
