@@ -105,7 +105,7 @@ def rows(found: Found, reading: Reading) -> Rows:
         columns[name] = pseudonymised(values, reading.pseudonyms) if column.personal else values
         if column.source and table[name].kind is Kind.NETWORK:
             say_decisions(texts, columns[name], table.name, reading.note)
-        suspects.say_untranslated(texts, column, name, reading.note)
+        suspects.say_untranslated(texts, column, name, table.name, reading.note)
         suspects.say_replaced(columns[name], column, match.cells[match.columns[name][0]], reading.note)
     _derive(columns, match, cells, reading)
     if table.when in columns and table[table.when].kind is Kind.TIME:

@@ -90,14 +90,17 @@ def without_addresses(rows: pa.Table, table: Table, pseudonyms: Pseudonyms) -> p
 
 def shown(text: str, table: str) -> str:
     """A cell's text as a message may show it: of a table of people, only what can be nothing but a number or a date."""
-    if _TELLS.search(text) or (table in PERSONAL and not is_harmless(text)):
-        return "…"
-    return text.strip()[:60]
+    return "…" if tells(text) or (table in PERSONAL and not is_harmless(text)) else text.strip()[:60]
+
+
+def tells(text: str) -> bool:
+    """Whether an e-mail address or a telephone number stands in a text."""
+    return bool(_TELLS.search(text))
 
 
 def is_harmless(text: str) -> bool:
     """Whether a cell's text can be nothing but a number or a date: it tells nobody."""
-    return bool(_HARMLESS.fullmatch(text.strip())) and not _TELLS.search(text)
+    return bool(_HARMLESS.fullmatch(text.strip())) and not tells(text)
 
 
 def _replaced(texts: pa.ChunkedArray, by: dict[str, str]) -> pa.ChunkedArray:

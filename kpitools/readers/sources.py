@@ -16,7 +16,7 @@ from kpitools.params import document
 from kpitools.params.wrong import shown
 from kpitools.problems import Problem
 from kpitools.readers.heads import fold
-from kpitools.readers.persons import PERSONAL
+from kpitools.readers.persons import PERSONAL, tells
 from kpitools.readers.suspects import Note
 from kpitools.tables import NETWORKS
 
@@ -100,7 +100,8 @@ def say_decisions(texts: pa.ChunkedArray, networks: pa.ChunkedArray, table: str,
 def _shown(text: str, table: str) -> str:
     """A source as a message may show it: beside people, what could be one of them is not."""
     text = text.strip().removesuffix(SOURCE_MEDIUM.rstrip()).strip()
-    return text[:60] if table not in PERSONAL or _TECHNICAL.fullmatch(text) else "…"
+    told = tells(text) or (table in PERSONAL and not _TECHNICAL.fullmatch(text))
+    return "…" if told else text[:60]
 
 
 def sources(own: Path | None = None) -> Sources:

@@ -13,6 +13,7 @@ from kpitools.readers.cells import Cells
 from kpitools.readers.column import Column
 from kpitools.readers.heads import fold
 from kpitools.readers.match import Match
+from kpitools.readers.persons import shown
 
 # Fewer posts, or all in one month, could have such minutes by chance.
 _ENOUGH_TIMES = 10
@@ -39,12 +40,12 @@ def without_false_zeros(cells: Cells, match: Match, note: Note) -> Cells:
     return Cells(columns, cells.rows)
 
 
-def say_untranslated(texts: pa.ChunkedArray, column: Column, name: str, note: Note) -> None:
-    """Say which texts the layout does not know, where it gives them all one value."""
+def say_untranslated(texts: pa.ChunkedArray, column: Column, name: str, table: str, note: Note) -> None:
+    """Say which texts the layout does not know, where it gives them all one value; of a table of people, no name."""
     if not column.values or column.extract or column.source:
         return
     known = {fold(text) for written in column.values.values() for text in written}
-    other = sorted({text.strip() for text in pc.unique(texts).to_pylist() if text and fold(text) not in known})
+    other = sorted({shown(text, table) for text in pc.unique(texts).to_pylist() if text and fold(text) not in known})
     if other:
         text = mark("Valeurs inconnues dans « {column} », lues comme « {value} » : {texts}.")
         note("unknown_value", text, column=name, value=column.otherwise or "?", texts=", ".join(other[:10]))
