@@ -6,6 +6,7 @@ A reservation holds the edition's mails until a person has looked (`Severity`); 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -102,7 +103,10 @@ def _days_gone(evaluation: Evaluation, place: _Place, words: Language) -> Iterat
     if days is None:
         return
     period = evaluation.period
-    past, lacking = (one.days - len(known.day) for one, known in zip((period.previous, period), days[-2:], strict=True))
+    over = (min(period.end, evaluation.today - dt.timedelta(1)) - period.start).days + 1  # days to come are no gap
+    past, lacking = (
+        whole - len(known.day) for whole, known in zip((period.previous.days, over), days[-2:], strict=True)
+    )
     if lacking > max(past, 0):
         severity = Severity.RESERVATION if lacking > INCOMPLETE * period.days else Severity.WARNING
         text = mark("{table}, {network} : jours sans donnée dans la période : {days}.")

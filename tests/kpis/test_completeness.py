@@ -78,6 +78,12 @@ def test_missing_days_are_counted_and_many_hold_the_mail(tmp_path: Path) -> None
     assert severities(many)["days_gone"] is Severity.RESERVATION
 
 
+def test_days_to_come_are_no_gap(tmp_path: Path) -> None:
+    client = Client(tmp_path).table("account_days", days(SEPTEMBER + OCTOBER[:14], reach=10))
+    assert told(client.october(today=dt.date(2026, 10, 15))) == []
+    assert severities(client.october(today=dt.date(2026, 10, 17))) == {"days_gone": Severity.WARNING}
+
+
 def test_days_that_lacked_before_too_are_not_news(tmp_path: Path) -> None:
     client = Client(tmp_path).table("account_days", days(SEPTEMBER[:20] + OCTOBER[:25], reach=10))
     assert told(client.october()) == []
