@@ -1,5 +1,8 @@
 """Where the change of a rate comes from, as a table: mix, own rates, and the post without which it would be another."""
 
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
 from kpitools.kpis.causes import FORMAT, Why
 from kpitools.report import wording
 from kpitools.report.context import Context
@@ -26,10 +29,15 @@ def _table(context: Context, kpi: str, why: Why) -> Table:
     group = language.text("Format") if why.dimension == FORMAT else language.text("Réseau")
     heads = (language.text("Répartition"), language.text("Taux propre"), language.text("Ensemble"))
     columns = (Column(group, text=True), *(Column(language.text("{name} (points)", name=head)) for head in heads))
+    change = _hundredths(why.change)
+    mix = _hundredths(why.mix)
+    mixes = _adding_up([part.mix for part in why.parts], mix)
+    rates = _adding_up([part.rate for part in why.parts], change - mix)
     rows = [
-        Row(_group(context, why, part.group), _cells(context, part.mix, part.rate, part.whole)) for part in why.parts
+        Row(_group(context, why, part.group), _cells(context, by_mix, by_rate))
+        for part, by_mix, by_rate in zip(why.parts, mixes, rates, strict=True)
     ]
-    rows.append(Row(language.text("Total"), _cells(context, why.mix, why.rate, why.change), "total"))
+    rows.append(Row(language.text("Total"), _cells(context, mix, change - mix), "total"))
     title = language.text("{name} : d'où vient l'évolution", name=wording.kpi_name(context, kpi))
     return Table(title, columns, tuple(rows), _note(context, why, usual=usual), title, "causes", paper=not usual)
 
@@ -40,8 +48,22 @@ def _group(context: Context, why: Why, group: str | None) -> str:
     return wording.network(context.language, group or "")
 
 
-def _cells(context: Context, *points: float) -> tuple[str, ...]:
-    return tuple(context.language.number(one, 2, signed=True) for one in points)
+def _hundredths(points: float) -> int:
+    return round(points * 100)
+
+
+def _adding_up(points: Sequence[float], total: int) -> list[int]:
+    """Points in whole hundredths that add up to their total: a reader who adds up what is printed finds no gap.
+
+    The running sum is rounded, not each part, so that no part is off by a whole hundredth or more; the last takes what
+    the total was rounded by.
+    """
+    sums = [_hundredths(one) for one in accumulate(points)]
+    return [end - start for start, end in pairwise([0, *sums[:-1], total])]
+
+
+def _cells(context: Context, mix: int, rate: int) -> tuple[str, ...]:
+    return tuple(context.language.number(one / 100, 2, signed=True) for one in (mix, rate, mix + rate))
 
 
 def _note(context: Context, why: Why, *, usual: bool) -> str:

@@ -1,7 +1,12 @@
 """The table that says where a rate's change comes from."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kpitools.kpis.causes import Part, Why
 from kpitools.report import causes
@@ -26,6 +31,25 @@ def test_the_rows_add_up_to_the_change(tmp_path: Path) -> None:
         ("Total", ("+0,38", "−0,74", "−0,36")),
     ]  # fmt: skip
     assert table.paper
+
+
+POINTS = st.floats(-20, 20)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(POINTS, POINTS), min_size=2, max_size=8))
+def test_what_is_printed_adds_up_and_is_near_the_truth(tmp_path: Path, made_up: list[tuple[float, float]]) -> None:
+    parts = tuple(Part(f"format {n}", mix, rate) for n, (mix, rate) in enumerate(made_up))
+    why = Why("err", "type", sum(part.whole for part in parts), parts)
+    [table] = causes.tables(made(tmp_path, why))
+    *rows, total = [[Decimal(cell.replace("−", "-").replace(",", ".")) for cell in row.cells] for row in table.rows]
+    assert [sum(column) for column in zip(*rows, strict=True)] == total
+    assert all(mix + rate == whole for mix, rate, whole in (*rows, total))
+    assert float(total[2]) == pytest.approx(why.change, abs=0.0051)
+    for part, (mix, rate, whole) in zip(parts, rows, strict=True):
+        assert float(mix) == pytest.approx(part.mix, abs=0.0151)
+        assert float(rate) == pytest.approx(part.rate, abs=0.0151)
+        assert float(whole) == pytest.approx(part.whole, abs=0.0301)
 
 
 def test_chance_is_not_explained_on_paper(tmp_path: Path) -> None:
