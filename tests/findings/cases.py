@@ -48,6 +48,11 @@ def every_other_day(until: dt.date) -> list[dt.date]:
     return [day for day in days if day <= until]
 
 
+def every_day_but(missing: dt.date) -> list[dt.date]:
+    days = [dt.date(2026, 8, 1) + dt.timedelta(n) for n in range(92)]
+    return [day for day in days if day != missing]
+
+
 def conversions(ratio: float, count: int = 30) -> list[Value]:
     return [
         value("assist_ratio", ratio, scope="instagram"),
@@ -378,6 +383,33 @@ SINGULAR: dict[str, tuple[str, Make]] = {
         {
             "data": FakeData(competitors={"followers_gained": {"Rival A": course(1, 0.01)}}),
             "parameters": {"report": {"findings": {"competitor_surge": {"events": 1}}}},
+        },
+    ),
+    "competitor_surge, reactions": (
+        "competitor_surge",
+        {
+            "data": FakeData(competitors={"engagements": {"Rival A": course(1, 0.01)}}),
+            "parameters": {"report": {"findings": {"competitor_surge": {"events": 1}}}},
+        },
+    ),
+    "posting_stopped": (
+        "posting_stopped",
+        {
+            "values": [value("posts", 30, 30, scope="instagram")],
+            "data": FakeData(publishing_days={"instagram": every_day_but(dt.date(2026, 10, 11))}),
+            "parameters": {"report": {"findings": {"posting_stopped": {"days": 1, "pauses": 2}}}},
+        },
+    ),
+    "negative_wave": (
+        "negative_wave",
+        {
+            "data": FakeData(
+                voices=[
+                    *(Voices(dt.date(2026, 9, 1 + n), "", 2 + n % 2, 40) for n in range(10)),
+                    Voices(dt.date(2026, 10, 12), "", 1, 1),
+                ]
+            ),
+            "parameters": {"report": {"findings": {"negative_wave": {"mentions": 1}}}},
         },
     ),
 }

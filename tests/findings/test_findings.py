@@ -13,6 +13,7 @@ import pytest
 
 from kpitools.catalogue.finding import finding_kinds
 from kpitools.findings.rules import MOST, ranked, rules, told
+from kpitools.findings.said import Counted
 from kpitools.language import language
 from kpitools.params.vocabulary import FINDINGS
 from tests.findings.cases import CASES, GROWTH, SINGULAR, STEADY, Make, flat, up
@@ -133,6 +134,17 @@ def test_every_finding_of_the_reference_has_its_entry() -> None:
 
 def test_every_rule_has_a_case() -> None:
     assert {finding for finding, _, _ in CASES.values()} == {rule.id for rule in rules()}
+
+
+def test_every_counted_noun_is_read_in_the_singular_and_in_the_plural(tmp_path: Path) -> None:
+    made = [*(fires for _, fires, _ in CASES.values()), *(fires for _, fires in SINGULAR.values())]
+    parts = [part for fires in made for one in case(tmp_path, fires).found() for part in one.parts.values()]
+    seen: dict[str, set[bool]] = {}
+    for part in parts:
+        if isinstance(part, Counted):
+            seen.setdefault(part.one, set()).add(part.number == 1)
+    assert len(seen) >= 7
+    assert [noun for noun, numbers in seen.items() if numbers != {True, False}] == []
 
 
 def test_all_sentences_are_those_that_were_read(tmp_path: Path) -> None:
