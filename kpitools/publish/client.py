@@ -6,6 +6,7 @@ from kpitools.editions.lock import PATIENCE
 from kpitools.errors import ParametersError
 from kpitools.kpis import Period
 from kpitools.params import Parameters, load, unsupported
+from kpitools.publish.collection import seldom
 from kpitools.publish.progress import Step, Watcher, unwatched
 from kpitools.publish.render import Outcome, render
 from kpitools.publish.request import EditionContext, EditionRequest
@@ -58,4 +59,5 @@ def make(
 
         return reading.context(request, parameters)
 
-    return render(request, parameters, context, watch, patience=patience)
+    with seldom():
+        return render(request, parameters, context, watch, patience=patience)

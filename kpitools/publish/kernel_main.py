@@ -1,12 +1,14 @@
 """Starts the IPython kernel that `kernel.py` asks for. Run as a script, so that the package is not loaded for it."""
 
 import ctypes
+import gc
 import os
 import signal
 import sys
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+SELDOM = (200_000, 50, 100)  # as `kpitools.publish.collection`, which this script does not load
 
 
 def main() -> None:
@@ -19,6 +21,7 @@ def main() -> None:
     # Python looks in this script's folder first; a notebook must not find our modules by their short names.
     own = str(Path(__file__).parent)
     sys.path[:] = [folder for folder in sys.path if folder != own]
+    gc.set_threshold(*SELDOM)
     from ipykernel import kernelapp
 
     kernelapp.launch_new_instance()
