@@ -1,5 +1,6 @@
 """What the followers say."""
 
+from kpitools.findings.causes import of_fall
 from kpitools.findings.facts import DOWN, FLAT, UP, Facts
 from kpitools.findings.finding import Finding
 from kpitools.findings.rule import finding, rule
@@ -30,13 +31,14 @@ def vanity_growth(facts: Facts) -> Finding | None:
             mark("Rien à corriger : une dilution est normale quand le nombre d'abonnés augmente."),
             rate_change=Change(facts.sure(rate)), seasonal="followers",
         )  # fmt: skip
+    causes, points = of_fall(facts, rate)
     return finding(
         "vanity_growth", facts, kpis,
         mark("La communauté grandit{where} ({followers_change}) sans réagir davantage : {engagements_change} de "
              "réactions, taux d'engagement {rate_change}."),
         mark("Regarder qui sont les nouveaux abonnés, et publier de nouveau ce qui a fait réagir les anciens."),
-        mark("un public moins ciblé"), mark("des contenus qui intéressent moins"), mark("des abonnés achetés"),
-        rate_change=Change(facts.sure(rate)), seasonal="followers",
+        *causes, mark("un public moins ciblé"), mark("des contenus qui intéressent moins"), mark("des abonnés achetés"),
+        rate_change=Change(facts.sure(rate)), seasonal="followers", **points,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from kpitools.catalogue import Kpi
 from kpitools.catalogue.finding import finding_kinds
 from kpitools.catalogue.redefinition import redefined
 from kpitools.findings.data import Data
+from kpitools.kpis.causes import Why
 from kpitools.kpis.result import Result
 from kpitools.kpis.values import Number, Period, Point, Value
 from kpitools.params import Parameters
@@ -34,6 +35,7 @@ class Evaluation(Protocol):
     def value(self, kpi_id: str, scope: str = "all") -> Value: ...
     def series(self, kpi_id: str, scope: str = "all") -> tuple[Point, ...]: ...
     def past(self, kpi_id: str, scope: str, period: Period) -> Result: ...
+    def why(self, kpi_id: str, scope: str = "all") -> Why | None: ...
 
 
 @dataclass(frozen=True)

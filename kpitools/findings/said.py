@@ -55,6 +55,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Points:
+    """A part of a rate's change, in points; `source` is the value that moved."""
+
+    points: float
+    source: Value
+
+    def said(self, language: Language, currency: str) -> str:
+        return change(language, 0, "%", self.points)
+
+
+@dataclass(frozen=True)
 class Counted:
     """A number with the noun that agrees with it: the two French forms hold `{n}`."""
 

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from kpitools.findings.causes import of_fall
 from kpitools.findings.facts import DOWN, FLAT, UP, Facts
 from kpitools.findings.finding import Finding
 from kpitools.findings.rule import finding, rule
@@ -16,13 +17,14 @@ def reach_without_interest(facts: Facts) -> Finding | None:
     reach = "reach_organic" if facts.moved("reach_organic") is not None else "reach"
     if facts.moved(reach) != UP or facts.moved("err") != DOWN or facts.moved("engagements") not in (FLAT, DOWN):
         return None
+    causes, points = of_fall(facts, "err")
     return finding(
         "reach_without_interest", facts, (reach, "err", "engagements"),
         mark("Vu par plus de monde{where} ({seen_change}), sans plus de réactions : taux d'engagement {err_change}."),
         mark("Garder les sujets qui ont le plus fait réagir, et revoir la première image et la première phrase des "
              "autres."),
-        mark("un public plus large, moins concerné"), mark("des contenus vus sans être lus"),
-        seen_change=Change(facts.sure(reach)), seasonal=reach,
+        *causes, mark("un public plus large, moins concerné"), mark("des contenus vus sans être lus"),
+        seen_change=Change(facts.sure(reach)), seasonal=reach, **points,
     )  # fmt: skip
 
 

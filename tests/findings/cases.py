@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 from kpitools.findings.data import Post, Voices
+from kpitools.kpis.causes import Part, Why
 from kpitools.kpis.values import Value
 from tests.findings.fakes import OCTOBER, FakeData, value
 
@@ -48,6 +49,10 @@ def every_other_day(until: dt.date) -> list[dt.date]:
     return [day for day in days if day <= until]
 
 
+def fall(dimension: str, mix: float, rate: float) -> Why:
+    return Why("err", dimension, mix + rate, (Part("one", mix, rate / 2), Part("other", 0, rate / 2)))
+
+
 def every_day_but(missing: dt.date) -> list[dt.date]:
     days = [dt.date(2026, 8, 1) + dt.timedelta(n) for n in range(92)]
     return [day for day in days if day != missing]
@@ -75,6 +80,22 @@ CASES: dict[str, tuple[str, Make, Make]] = {
     "vanity_growth": (
         "vanity_growth",
         {"values": [up("followers", 8400, 8000), RATE_DOWN, flat("engagements", 1190, 1200)]},
+        {"values": [up("followers", 8400, 8000), flat("err", 3.8, 3.9), flat("engagements", 1190, 1200)]},
+    ),
+    "vanity_growth, another mix of formats": (
+        "vanity_growth",
+        {
+            "values": [up("followers", 8400, 8000), RATE_DOWN, flat("engagements", 1190, 1200)],
+            "reasons": {"err": fall("type", -0.6, -0.2)},
+        },
+        {"values": [up("followers", 8400, 8000), flat("err", 3.8, 3.9), flat("engagements", 1190, 1200)]},
+    ),
+    "vanity_growth, lower rates of formats": (
+        "vanity_growth",
+        {
+            "values": [up("followers", 8400, 8000), RATE_DOWN, flat("engagements", 1190, 1200)],
+            "reasons": {"err": fall("type", 0.2, -1.0)},
+        },
         {"values": [up("followers", 8400, 8000), flat("err", 3.8, 3.9), flat("engagements", 1190, 1200)]},
     ),
     "vanity_growth, dilution": (
@@ -143,6 +164,22 @@ CASES: dict[str, tuple[str, Make, Make]] = {
         "rising_acquisition_cost",
         {"values": [up("cost_per_new_follower", 2.4, 1.8), up("followers", 8400, 8000), up("cpm", 8.1, 5.0)]},
         {"values": [up("cost_per_new_follower", 2.4, 1.8), up("followers", 8400, 8000)]},
+    ),
+    "reach_without_interest, another mix of networks": (
+        "reach_without_interest",
+        {
+            "values": [up("reach", 28000, 21000), RATE_DOWN, flat("engagements")],
+            "reasons": {"err": fall("network", -0.75, -0.05)},
+        },
+        {"values": [up("reach", 28000, 21000), RATE_DOWN, up("engagements")]},
+    ),
+    "reach_without_interest, lower rates of networks": (
+        "reach_without_interest",
+        {
+            "values": [up("reach", 28000, 21000), RATE_DOWN, flat("engagements")],
+            "reasons": {"err": fall("network", -0.1, -0.7)},
+        },
+        {"values": [up("reach", 28000, 21000), RATE_DOWN, up("engagements")]},
     ),
     "reach_without_interest": (
         "reach_without_interest",

@@ -12,6 +12,7 @@ from kpitools.findings.data import Post, Voices
 from kpitools.findings.facts import Facts
 from kpitools.findings.finding import Finding
 from kpitools.findings.rules import found, ranked, rules
+from kpitools.kpis.causes import Why
 from kpitools.kpis.result import Result
 from kpitools.kpis.values import Period, Point, Value
 from kpitools.params import load
@@ -50,6 +51,10 @@ class FakeEvaluation:
     year_before: Mapping[str, float] = field(default_factory=dict)
     period: Period = OCTOBER
     today: dt.date = dt.date(2026, 11, 3)
+    reasons: Mapping[str, Why] = field(default_factory=dict)
+
+    def why(self, kpi_id: str, scope: str = "all") -> Why | None:
+        return self.reasons.get(kpi_id)
 
     def knows(self, kpi_id: str) -> bool:
         return True
@@ -114,6 +119,7 @@ class Case:
     today: dt.date = dt.date(2026, 11, 3)
     period: Period = OCTOBER
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    reasons: Mapping[str, Why] = field(default_factory=dict)
 
     def facts(self) -> Facts:
         (self.folder / "posts.csv").write_text("x\n", encoding="utf-8")
@@ -125,7 +131,9 @@ class Case:
         path = self.folder / "acme.yaml"
         path.write_text(json.dumps(settings, ensure_ascii=False, default=str), encoding="utf-8")
         values = {(one.kpi, one.scope): one for one in self.values}
-        evaluation = FakeEvaluation(values, self.networks, self.earlier, self.year_before, self.period, self.today)
+        evaluation = FakeEvaluation(
+            values, self.networks, self.earlier, self.year_before, self.period, self.today, self.reasons
+        )
         return Facts(evaluation, self.data, load(path))
 
     def found(self) -> list[Finding]:
