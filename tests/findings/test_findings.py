@@ -16,8 +16,10 @@ from kpitools.findings.rules import MOST, ranked, rules, told
 from kpitools.findings.said import Counted
 from kpitools.language import language
 from kpitools.params.vocabulary import FINDINGS
-from tests.findings.cases import CASES, GROWTH, SINGULAR, STEADY, Make, flat, up
+from tests.findings.cases import CASES
 from tests.findings.fakes import Case, FakeData, value
+from tests.findings.made import GROWTH, STEADY, Make, flat, up
+from tests.findings.singular import SINGULAR
 
 GOLDEN = Path(__file__).parent / "goldens" / "sentences.md"
 each_case = pytest.mark.parametrize("name", CASES)
