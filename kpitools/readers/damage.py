@@ -2,14 +2,15 @@
 
 import csv
 import re
+from collections.abc import Iterable
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
 
 # UTF-8 that was taken for cp1252 (`dÃ©pensÃ©`): the first byte of an accented letter shows as one of these.
 MISTAKEN = re.compile("[ÂÃâÐÑ]")
-# Two or more bytes that are one character of UTF-8, and hardly anything else.
-_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# The share of lines in cp1252 that may be UTF-8 as well: « É» » alone on a line is.
+_CHANCE = 0.05
 
 _SAID = {
     "lines_unwrapped": mark("Des lignes entières étaient entre guillemets : elles ont été rétablies."),
@@ -53,16 +54,25 @@ def _byte(letter: str) -> bytes:
     return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252")
 
 
-def is_mixed(data: bytes) -> bool:
-    """Whether some lines of a text that is not UTF-8 are: two files were joined, or one edited in another program."""
-    for line in data.splitlines():
-        if _SEQUENCE.search(line):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            return True
-    return False
+def is_mixed(lines: Iterable[bytes]) -> bool:
+    """Whether some lines of a text that is not UTF-8 are: two files were joined, or one edited in another program.
+
+    More of them than look so by chance where all are in an encoding of one byte a letter.
+    """
+    accented = utf8 = 0
+    for line in lines:
+        if not line.isascii():
+            accented += 1
+            utf8 += _is_utf8(line)
+    return utf8 > _CHANCE * accented
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def mended(*, wrapped: bool, twice: bool, mixed: bool, misdeclared: bool) -> tuple[Problem, ...]:

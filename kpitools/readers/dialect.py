@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 from kpitools.errors import UnreadableExport
@@ -133,8 +134,9 @@ def _encoding(source: Text, head: bytes) -> tuple[str, bool]:
             return name, False
     if _fits(source, "utf-8"):
         return "utf-8", False
-    if damage.is_mixed(head):
-        return "utf-8", True
+    with source.open() as file:
+        if damage.is_mixed(iter(partial(file.readline, _SAMPLE), b"")):
+            return "utf-8", True
     return ("cp1252" if _fits(source, "cp1252") else "latin-1"), False
 
 

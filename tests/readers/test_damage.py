@@ -112,3 +112,16 @@ def test_a_text_encoded_twice_comes_back(said: str) -> None:
     )
     if damage.MISTAKEN.search(garbled):
         assert damage.once(garbled) == said.encode("utf-8", "ignore").decode("utf-8")
+
+
+def test_encodings_may_mix_far_below_the_head(tmp_path: Path) -> None:
+    plain = "a,b\n" + "plain words,1\n" * 9_000
+    data = plain.encode() + "Forêt,1\n".encode() + "Noël,2\n".encode("cp1252")
+    rows, notes = read(tmp_path / "export.csv", data)
+    assert rows[-2:] == [["Forêt", "1"], ["Noël", "2"]] and notes == ["mixed_encodings"]
+
+
+def test_a_line_of_cp1252_that_could_be_utf8_makes_no_mixture(tmp_path: Path) -> None:
+    lines = ["a,b\n", *(f"Soirée d'été,{n}\n" for n in range(40)), "CAFÉ»,1\n"]
+    rows, notes = read(tmp_path / "export.csv", "".join(lines).encode("cp1252"))
+    assert rows[-1] == ["CAFÉ»", "1"] and notes == []
