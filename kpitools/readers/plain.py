@@ -11,6 +11,10 @@ from kpitools.readers import dates
 _COUNT = "^[0-9]{1,15}$"
 _FIGURES = re.compile(r"%Y[-/.]%m[-/.]%d %H:%M(:%S)?|%[md][-/.]%[md][-/.]%Y %H:%M(:%S)?")
 _PARTS = {"YYYY": "%Y", "MM": "%m", "DD": "%d", "hh": "%H", "mm": "%M", "ss": "%S"}
+_RANGES = {
+    "%Y": "[0-9]{4}", "%m": "(0[1-9]|1[0-2])", "%d": "[0-3][0-9]", "%H": "([01][0-9]|2[0-3])",
+    "%M": "[0-5][0-9]", "%S": "[0-5][0-9]",
+}  # fmt: skip
 
 
 def counts(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
@@ -30,15 +34,26 @@ def instants(texts: pa.ChunkedArray, written: str, zone: str) -> pa.ChunkedArray
     if not _FIGURES.fullmatch(form):
         return None
     try:
+        if not _all(pc.match_substring_regex(texts, _exactly(form))):
+            return None
         local = pc.strptime(texts, format=form, unit="s")
         # Arrow takes the 30th of February for a day of March, and a year of any length.
-        if not _all(pc.equal(pc.strftime(local, format=form), texts)):
+        at = form.replace("%Y", "0000").index("%d")
+        if not _all(pc.equal(pc.day(local), pc.utf8_slice_codeunits(texts, at, at + 2).cast(pa.int64()))):
             return None
-        if not _all(pc.is_in(pc.year(local), value_set=pa.array(dates.YEARS, pa.int64()))):
+        if not _all(pc.is_in(pc.year(local.drop_null()), value_set=pa.array(dates.YEARS, pa.int64()))):
             return None
         return pc.assume_timezone(local, zone, ambiguous="earliest", nonexistent="raise")
     except (pa.ArrowException, ValueError):
         return None
+
+
+def _exactly(form: str) -> str:
+    """The pattern of texts in a format, each part in as many figures as it has."""
+    pattern = form.replace(".", "[.]")
+    for directive, figures in _RANGES.items():
+        pattern = pattern.replace(directive, figures)
+    return f"^{pattern}$"
 
 
 def _all(test: pa.ChunkedArray) -> bool:
