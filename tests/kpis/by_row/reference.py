@@ -55,10 +55,16 @@ def _hours(row: Row) -> float | None:
 
 
 def _visits(name: str) -> n.Tell:
-    """Σ over the visits of a network; a network without a row on the site's days had 0."""
+    """Σ over the visits of a network; a network without a row on the site's days had 0.
+
+    Visits none of which says where it came from say nothing of any network.
+    """
 
     def tell(tables: Tables, days: Days, network: str) -> Told:
-        told = any(row.get(name) is not None for row in tables.own("web_visits"))
+        site = tables.own("web_visits")
+        told = any(row.get(name) is not None for row in site) and any(
+            row.get(origin) for row in site for origin in ("source", "medium", "network")
+        )
         if not network or not told or not tables.within("web_visits", days):
             return Told()
         rows = tables.within("web_visits", days, network)
