@@ -73,6 +73,8 @@ class _Short:
             return "error"
         if row.number is None or len(records) != 1 or len(records[0]) > self.width or is_blank(records[0]):
             return "error"
+        if len(records[0]) == 1 and self.delimiter in records[0][0]:
+            return "error"  # perhaps a whole line in quotes
         self.rows[row.number] = records[0] + [""] * (self.width - len(records[0]))
         return "skip"
 

@@ -106,7 +106,7 @@ def records(source: Text, said: Dialect) -> Iterator[list[str]]:
         try:
             if said.declared:
                 file.readline()
-            for cells in _mended(reader, said) if said.wrapped or said.twice else reader:
+            for cells in _mended(reader, said):
                 if len(cells) > bounds.COLUMNS:
                     raise bounds.too_wide(source.file, source.sheet, len(cells))
                 yield cells
@@ -117,9 +117,12 @@ def records(source: Text, said: Dialect) -> Iterator[list[str]]:
 
 
 def _mended(records: Iterable[list[str]], said: Dialect) -> Iterator[list[str]]:
+    """Lines in quotes and accents encoded twice as they were; a line in quotes may first come far down."""
     for cells in records:
-        inside = damage.unwrapped(cells, said.delimiter, bare=said.bare) if said.wrapped else cells
-        own = inside if len(inside) == said.width else cells
+        own = cells
+        if len(cells) == 1 < said.width:
+            inside = damage.unwrapped(cells, said.delimiter, bare=said.bare)
+            own = inside if len(inside) == said.width else cells
         yield [damage.once(cell) for cell in own] if said.twice else own
 
 

@@ -78,6 +78,13 @@ def test_a_sound_text_is_left_alone(encoding: str, delimiter: str, tmp_path: Pat
     assert read(tmp_path / "export.csv", text(delimiter).encode(encoding)) == (ROWS, [])
 
 
+def test_a_line_in_quotes_far_down_is_found_too(tmp_path: Path) -> None:
+    lines = text().splitlines()
+    plain = [lines[1].replace("10-01", "10-05")] * 3000
+    rows, _ = read(tmp_path / "export.csv", "\n".join([*lines[:2], *plain, wrapped(lines[2]), ""]).encode())
+    assert rows[-1] == ROWS[2]
+
+
 def test_a_quoted_line_above_a_table_is_no_row_of_it(tmp_path: Path) -> None:
     data = 'Campaign report\n"October 1, 2026 - October 31, 2026"\nCampaign,Cost,Clicks\nA,0.01,\n'
     rows, notes = read(tmp_path / "export.csv", data.encode())
