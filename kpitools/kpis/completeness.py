@@ -16,6 +16,7 @@ from kpitools.kpis import reasons, settling
 from kpitools.kpis.coverage import NOT_DAILY, PATHS
 from kpitools.kpis.lens import Lens, total
 from kpitools.kpis.measures import ROWS, Measure
+from kpitools.kpis.scopes import UNNAMED
 from kpitools.kpis.signal import INCOMPLETE
 from kpitools.kpis.supply import WHOLE_SITE
 from kpitools.kpis.values import Period
@@ -38,6 +39,11 @@ class _Place:
 
     table: str
     network: str
+
+    @property
+    def asked(self) -> str:
+        """The place as figures are looked up: the whole site, else the rows of no network apart from those of one."""
+        return self.network or ("" if self.table in WHOLE_SITE else UNNAMED)
 
 
 def gaps(evaluation: Evaluation, words: Language) -> tuple[Problem, ...]:
@@ -87,7 +93,7 @@ def _network_gone(evaluation: Evaluation, network: str, before: Sequence[_Place]
 def _table_gone(evaluation: Evaluation, place: _Place, words: Language) -> Problem:
     """A table without rows: a hole, or (events of a period that is known to be covered) nothing happened."""
     values = _said(evaluation, place, words)
-    supplied = evaluation.supplied(place.table, place.network)
+    supplied = evaluation.supplied(place.table, place.asked)
     if TABLES[place.table].event and supplied and supplied.covers(evaluation.period):
         text = mark("{table}, {network} : rien dans la période, que les exports couvrent ; il y en avait en {before}.")
         return Problem("none_now", text, values, Severity.WARNING)
@@ -99,7 +105,7 @@ def _table_gone(evaluation: Evaluation, place: _Place, words: Language) -> Probl
 
 def _days_gone(evaluation: Evaluation, place: _Place, words: Language) -> Iterator[Problem]:
     """Days without data, where the period before lacked fewer."""
-    days = evaluation.samples.by_day(Measure(place.table), place.network) if place.table in DAILY else None
+    days = evaluation.samples.by_day(Measure(place.table), place.asked) if place.table in DAILY else None
     if days is None:
         return
     period = evaluation.period
@@ -123,7 +129,7 @@ def _measures_gone(evaluation: Evaluation, place: _Place, words: Language) -> It
         if measure.of not in TABLES[place.table].values or measure.by:
             continue
         past, now = (
-            total(evaluation.cells(measure, Lens(period), place.network).values())
+            total(evaluation.cells(measure, Lens(period), place.asked).values())
             for period in (evaluation.period.previous, evaluation.period)
         )
         if past.known and not now.known:

@@ -70,6 +70,19 @@ def test_what_comes_and_goes_is_no_reason_to_hold_a_mail(tmp_path: Path) -> None
     assert severities(client.october()) == {"table_gone": Severity.WARNING}
 
 
+def test_rows_of_no_network_are_looked_at_apart(tmp_path: Path) -> None:
+    """That orders from Facebook say their amount does not say it of those that name no network."""
+    orders = [
+        {"order_id": f"{month}{network}", "at": f"2026-{month}-03T10:00:00Z", "network": network, "amount": amount}
+        for month, network, amount in (
+            ("09", "facebook", 40), ("09", "", 50), ("10", "facebook", 60), ("10", "", None),
+        )
+    ]  # fmt: skip
+    client = Client(tmp_path).table("orders", orders).table("account_days", days(SEPTEMBER + OCTOBER, reach=10))
+    [(name, text)] = told(client.october())
+    assert name == "measures_gone" and text.startswith("commandes, tous réseaux : mesures absentes de la période")
+
+
 def test_missing_days_are_counted_and_many_hold_the_mail(tmp_path: Path) -> None:
     few = Client(tmp_path / "few").table("account_days", days(SEPTEMBER + OCTOBER[:29], reach=10)).october()
     assert ("days_gone", "résultats par jour, Facebook : jours sans donnée dans la période : 2.") in told(few)
