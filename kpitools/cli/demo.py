@@ -58,6 +58,7 @@ def demo(
 
 
 def _load_packages() -> None:
+    """Import for the time that it takes, not for the names."""
     import kpitools.publish.making
     import kpitools.publish.reading  # noqa: F401
 

@@ -19,7 +19,7 @@ from kpitools.kpis.proof_rows import proof_rows
 from kpitools.kpis.result import Result
 from kpitools.kpis.scopes import Scope, alone, networks_in
 from kpitools.kpis.signal import meant
-from kpitools.kpis.values import Number, Period
+from kpitools.kpis.values import Period
 from kpitools.statistics import decompose, strongest
 from kpitools.statistics.decomposition import Sides
 
@@ -109,14 +109,10 @@ def _sides(evaluation: Evaluation, kpi: Kpi, period: Period, kept: Scope, dimens
     return {key: sides for key, one in results.items() if (sides := _of(one)) is not None}
 
 
-def _exact(number: Number) -> Fraction:
-    return Fraction(number)
-
-
 def _of(result: Result) -> Sides | None:
     if result.of is None or not result.by:
         return None
-    return _exact(result.of), _exact(result.by)
+    return Fraction(result.of), Fraction(result.by)
 
 
 def _is_whole(
@@ -138,7 +134,7 @@ def _with_post(evaluation: Evaluation, kpi: Kpi, kept: Scope, found: Why) -> Why
     rows = [
         row for row in proof_rows(evaluation, kpi.id, Lens(evaluation.period), kept) if row.of is not None and row.by
     ]
-    sides = [(_exact(row.of), _exact(row.by)) for row in rows if row.of is not None and row.by is not None]
+    sides = [(Fraction(row.of), Fraction(row.by)) for row in rows if row.of is not None and row.by is not None]
     single = strongest(sides, 1 if found.change > 0 else -1)
     if single is None:
         return found

@@ -92,7 +92,7 @@ def _hashtags(posts: Sequence[_Post]) -> list[Apart[str]]:
     frequent = [tag for tag in tags if sum(tag in post.hashtags for post in posts) >= LEAST_IN_MONTH]
     found = []
     for tag in frequent:
-        groups = _groups(posts, lambda post, tag=tag: tag if tag in post.hashtags else "")  # type: ignore[misc]
+        groups = {key: [post.multiple for post in posts if (tag in post.hashtags) == bool(key)] for key in (tag, "")}
         found += [one for one in apart(groups, 1 - (1 - LEVEL) / len(frequent)) if one.key == tag]
     return sorted(found, key=lambda one: -one.typical)
 

@@ -4,6 +4,7 @@ import os
 import random
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ import xlsxwriter
 from kpitools.errors import KpitoolsError, UnreadableExport
 from kpitools.params.hints import Hints
 from kpitools.readers import layouts, read
+from kpitools.readers.export import Export
 
 POSTS = "Post ID,Page name,Publish time,Post type,Reach,Title\n1,Acme,10/30/2026 10:00,Photo,5,"
+Mutation = Callable[[bytes, random.Random], bytes]
 LONG, PATIENCE = 400_000, 60  # bytes of a real file that is mutated; seconds
 
 
-def read_alone(path: Path) -> object:
+def read_alone(path: Path) -> Export:
     return read(path, Hints(), timezone="Europe/Paris", layouts=layouts())
 
 
@@ -57,7 +60,7 @@ def with_nulls(data: bytes, dice: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("mutate", [cut, flipped, shuffled, with_nulls], ids=lambda one: one.__name__)
-def test_mutated_real_files_get_a_message_or_a_table(mutate: object, shared: Path, tmp_path: Path) -> None:
+def test_mutated_real_files_get_a_message_or_a_table(mutate: Mutation, shared: Path, tmp_path: Path) -> None:
     dice = random.Random(20261127)
     files = sorted(
         path
@@ -67,7 +70,7 @@ def test_mutated_real_files_get_a_message_or_a_table(mutate: object, shared: Pat
     assert files
     for path in files:
         copy = tmp_path / f"export{path.suffix}"
-        copy.write_bytes(mutate(path.read_bytes(), dice))  # type: ignore[operator]
+        copy.write_bytes(mutate(path.read_bytes(), dice))
         try:
             read_alone(copy)
         except KpitoolsError as error:
@@ -104,7 +107,7 @@ def test_formulas_and_links_of_a_workbook_are_texts_and_figures(tmp_path: Path) 
         sheet.write_formula(1, 4, '=WEBSERVICE("http://127.0.0.1:9/steal")', value=5)
         sheet.write_url(1, 5, "http://127.0.0.1:9/link", string="Café")
     export = read_alone(path)
-    (post,) = export.tables["posts"].to_pylist()  # type: ignore[attr-defined]
+    (post,) = export.tables["posts"].to_pylist()
     assert (post["reach"], post["text"]) == (5, "Café")
 
 
