@@ -28,17 +28,20 @@ def chart(context: Context, found: Moments) -> Chart | None:
 
 
 def _title(context: Context, found: Moments) -> str:
-    """The best hour of a day, else the best day, else the best hour, of those that stand apart; that none does."""
+    """The best hour of a day, else the best day, else the best hour, of those that stand apart; else the worst of them;
+    else that none does.
+    """
     language = context.language
     named = [
-        *((f"{language.weekday(one.key[0])} {language.hour(one.key[1])}", one.n, one.typical) for one in found.slots),
-        *((language.weekday(one.key), one.n, one.typical) for one in found.weekdays),
-        *((language.hour(one.key), one.n, one.typical) for one in found.hours),
-    ]
-    best = next((one for one in named if one[2] > 1), None)
-    if best is None:
+        *((one.better, f"{language.weekday(one.key[0])} {language.hour(one.key[1])}", one.n, one.typical)
+          for one in found.slots),
+        *((one.better, language.weekday(one.key), one.n, one.typical) for one in found.weekdays),
+        *((one.better, language.hour(one.key), one.n, one.typical) for one in found.hours),
+    ]  # fmt: skip
+    if not named:
         return language.text("Quand publier : aucun créneau ne se distingue au-delà du hasard")
-    slot, n, multiple = best
+    better = [one for one in named if one[0]]
+    _, slot, n, multiple = better[0] if better else min(named, key=lambda one: one[3])
     return language.text(
         "{slot} : {multiple} fois les réactions habituelles ({n} publications)",
         slot=slot.capitalize(),

@@ -27,6 +27,12 @@ def test_the_best_slot_is_the_title_of_the_grid(tmp_path: Path) -> None:
     assert "Tuesday 18:00: 1.8 times the usual reactions (12 posts)" in shown(tmp_path, NAMED, "en")
 
 
+def test_where_only_worse_slots_stand_apart_the_worst_is_the_title(tmp_path: Path) -> None:
+    worse = Moments(46, GRID, [], [Apart(1, 9, 0.8, 1.0), Apart(4, 12, 0.6, 1.0)], [], [], [], [])
+    page = shown(tmp_path, worse)
+    assert "Jeudi : 0,6 fois les réactions habituelles (12 publications)" in page and "aucun créneau" not in page
+
+
 def test_where_nothing_stands_apart_the_grid_is_for_the_screen(tmp_path: Path) -> None:
     page = shown(tmp_path, QUIET)
     title = "Quand publier : aucun créneau ne se distingue au-delà du hasard"
