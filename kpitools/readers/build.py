@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
-from kpitools.readers import clocks, currencies, dates, derived, suspects, yearless
+from kpitools.readers import clocks, currencies, dates, derived, suspects, visits, yearless
 from kpitools.readers.absent import with_absent_days
 from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context, typed
@@ -117,6 +117,8 @@ def rows(found: Found, reading: Reading) -> Rows:
         if column.fact in stated:
             constants[name] = pa.scalar(stated[column.fact].date(), pa.date32())
     data = _assemble(table, columns, constants, cells.rows)
+    if match.section.visits:
+        data = visits.paths(data, cells, match, context, reading)
     if match.section.absent == "zero":
         data = with_absent_days(data, [name for name in match.section.figures if name in columns], match.section.set)
     if "date" in table.key and "end" in table.key and not layout.closed:
@@ -165,6 +167,9 @@ def _derive(columns: dict[str, pa.ChunkedArray], match: Match, cells: Cells, rea
             if cut:
                 text = mark("« {column} » compte en fractions sur {count} ligne(s) : arrondi, le total est gardé.")
                 reading.note("rounded", text, column=match.cells[match.columns[name][0]].strip(), count=cut)
+        elif column.once and column.once.each in cells.columns:
+            beside = [columns[other] for other in column.once.beside if other in columns]
+            columns[name] = derived.once(cells.first(column.once.each), beside)
         elif column.made:
             pseudonyms = reading.pseudonyms if column.personal else None
             ids = derived.ids(cells.columns[ALL], pseudonyms, repeat=column.made == "each row")

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.readers import dates, figures, plain
-from kpitools.readers.column import Column
+from kpitools.readers.column import ITSELF, Column
 from kpitools.readers.figures import Money, Signs
 from kpitools.readers.heads import fold
 from kpitools.readers.layout import Layout
@@ -161,7 +161,9 @@ def _words(column: Column, is_id: bool = False) -> Callable[[str], str | None]:
         part = text if pattern is None else found[1] if found else None
         if part is None and is_id:
             raise ValueError(text)
-        return part if part is None or not column.values else known.get(fold(part), column.otherwise)
+        if part is None or not column.values:
+            return part
+        return known.get(fold(part), part.strip() if column.otherwise == ITSELF else column.otherwise)
 
     return read
 

@@ -59,6 +59,16 @@ def ids(columns: Sequence[pa.ChunkedArray], pseudonyms: Pseudonyms | None, *, re
     return pa.chunked_array([pa.array(list(map(of, texts)), pa.string())])
 
 
+def once(texts: pa.ChunkedArray, beside: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    """1 where a text stands beside these values for the first time, 0 where again; unknown where it is blank."""
+    seen: set[tuple[object, ...]] = set()
+    made: list[int | None] = []
+    for text, *values in zip(texts.to_pylist(), *(column.to_pylist() for column in beside), strict=True):
+        made.append(None if text is None else int((text, *values) not in seen))
+        seen.add((text, *values))
+    return pa.chunked_array([pa.array(made, pa.int64())])
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 

@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 from kpitools.language import mark
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import TEXT, Cells
+from kpitools.readers.column import Like, Unlike
 from kpitools.readers.heads import fold
-from kpitools.readers.layout import ANY_CELL, Like, Unlike
+from kpitools.readers.layout import ANY_CELL
 from kpitools.readers.match import Match
 from kpitools.readers.suspects import Note
 from kpitools.tables import Column as Canonical

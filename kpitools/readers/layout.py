@@ -11,7 +11,18 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from kpitools.language import mark
 from kpitools.params.wrong import carried, not_one_of, wrong
-from kpitools.readers.column import FORMAT_EXAMPLE, Column, FactName, Formats, Model, Pattern, Texts, written_short
+from kpitools.readers.column import (
+    FORMAT_EXAMPLE,
+    Column,
+    FactName,
+    Formats,
+    Model,
+    Pattern,
+    Texts,
+    Visits,
+    Wanted,
+    written_short,
+)
 from kpitools.readers.heads import Head, Heads
 from kpitools.tables import NETWORKS, TABLES, Kind, Table
 
@@ -26,18 +37,6 @@ Said = dict[Literal["fr", "en"], str]
 # The labels of a block that is no table with a header: its shape gives every row a name and a value.
 # In a grid, the label is that of the figure's column.
 NAME, VALUE, LABEL = Head("name"), Head("value"), Head("label")
-
-
-class Unlike(Model):
-    """Texts that a regular expression with one group does not describe."""
-
-    unlike: Pattern
-
-
-class Like(Model):
-    """Texts that a regular expression with one group describes."""
-
-    like: Pattern
 
 
 class Pivot(Model):
@@ -59,7 +58,7 @@ class Section(Model):
     `name`, the cells below are its `value`. `pivot`: each row is one figure, whose name is the label of a column.
     `above`: what the lines above the table must state, and `not_above` what they must not, as regular expressions.
     `lasting`: only the rows of such a period are of it; where its table has no end, the column `_end` states it.
-    `rivals`: its rows are of the client and of others.
+    `rivals`: its rows are of the client and of others. `visits`: each row is one visit, and paths are made of them.
     A column whose name begins with an underscore is read to decide (`drop`, `where`), and is no column of the table.
     """
 
@@ -79,9 +78,10 @@ class Section(Model):
     set: dict[str, str] = Field(default_factory=dict)
     required: Texts = ()
     columns: dict[str, Annotated[Column, BeforeValidator(written_short)]]
-    drop: dict[Reason, dict[str, Literal["blank"] | Unlike | Like | Texts]] = Field(default_factory=dict)
+    drop: dict[Reason, dict[str, Wanted]] = Field(default_factory=dict)
     absent: Literal["unknown", "zero"] = "unknown"
     rivals: bool = False
+    visits: Visits | None = None
 
     @property
     def canonical(self) -> Table:
@@ -127,7 +127,8 @@ class Section(Model):
         for name in (*self.kept, *self.set):
             if name not in columns:
                 raise _unknown("columns", name, columns)
-        for name in (*self.required, *(name for where in self.drop.values() for name in where)):
+        decisive = (*self.required, *(name for where in self.drop.values() for name in where))
+        for name in (*decisive, *(self.visits.named if self.visits else ())):
             if name not in self.columns and name != ANY_CELL:
                 raise _unknown("columns", name, self.columns)
         for column in self.columns.values():

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from kpitools.language import mark
 from kpitools.problems import Severity
 from kpitools.readers.cells import Cells
-from kpitools.readers.column import Column
+from kpitools.readers.column import ITSELF, Column
 from kpitools.readers.heads import fold
 from kpitools.readers.match import Match
 from kpitools.readers.persons import shown
@@ -42,7 +42,7 @@ def without_false_zeros(cells: Cells, match: Match, note: Note) -> Cells:
 
 def say_untranslated(texts: pa.ChunkedArray, column: Column, name: str, table: str, note: Note) -> None:
     """Say which texts the layout does not know, where it gives them all one value; of a table of people, no name."""
-    if not column.values or column.extract or column.source:
+    if not column.values or column.extract or column.source or column.otherwise == ITSELF:
         return
     known = {fold(text) for written in column.values.values() for text in written}
     other = sorted({shown(text, table) for text in pc.unique(texts).to_pylist() if text and fold(text) not in known})

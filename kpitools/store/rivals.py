@@ -2,7 +2,8 @@
 
 Two tools (two trackers of mentions, two analytics of one site) never count alike: of each day one is taken. Two reports
 of one tool, one of them finer (visits by source beside those of the whole site), count the same things twice: what both
-state is taken from the finer.
+state is taken from the finer. Two files of visits that overlap lead to one conversion by two paths, as each knows
+another past: of each day one is taken.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from kpitools.store.record import FileRecord
 from kpitools.tables import TABLES
 
 # Of which tables one tool is enough: what is counted apart in each, beside the day.
-_ONE_TOOL = {"mentions": "brand", "mention_days": "brand", "web_visits": None}
+_ONE_TOOL = {"mentions": "brand", "mention_days": "brand", "web_visits": None, "conversion_paths": None}
 # What slices the figures of a table, so that a file with fewer of these columns counts what one with more counts.
 _SLICES = {"web_visits": ("source", "medium", "campaign", "landing_page"), "ads": ("campaign", "ad_set", "ad")}
 
@@ -56,13 +57,15 @@ def settled(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> tuple[list[R
     if not _may_double(name, parts):
         return given, []
     read = [_Part(record, _columns(rows)) for record, rows in parts]
-    problems = [*_one_tool(name, read), *_finest(name, read)]
+    problems = [*_one_tool(name, read), *_finest(name, read), *_longest_past(name, read)]
     return [part.rows for part in read] if problems else given, problems
 
 
 def _may_double(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> bool:
     """Whether files of several tools fill the table, or reports of one tool that slice it differently."""
     if name in _ONE_TOOL and len({record.platform for record, _ in parts}) > 1:
+        return True
+    if name == "conversion_paths" and sum(_has_visits(record) for record, _ in parts) > 1:
         return True
     levels = {(record.platform, _level(name, rows)) for record, rows in parts} if name in _SLICES else set()
     return len(levels) > len({platform for platform, _ in levels})
@@ -147,6 +150,43 @@ def _without(part: _Part, finer: Sequence[_Part], measure: str, apart: str | Non
     kept = pc.if_else(pa.array(doubled), pa.scalar(None, values.type), values)
     part.rows = part.rows.set_column(at, part.rows.schema.field(at), kept)
     return True
+
+
+def _has_visits(record: FileRecord) -> bool:
+    """Whether a file gives the visits that its conversion paths were made of."""
+    return {"web_visits", "conversion_paths"} <= record.tables.keys()
+
+
+def _longest_past(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
+    """Of each day the paths of one of the files of visits: of those that go on after it, the one that begins first."""
+    made = [part for part in parts if name == "conversion_paths" and _has_visits(part.record)]
+    spans = [
+        (visits.first or dt.date.max, visits.last or dt.date.min)
+        for visits in (part.record.tables["web_visits"] for part in made)
+    ]
+
+    def best(day: dt.date) -> int:
+        """Which file tells the paths of a day that at least one of them speaks of."""
+        here = [at for at, (first, last) in enumerate(spans) if first <= day <= last]
+        return min(here, key=lambda at: (spans[at][1] == day, spans[at][0], -spans[at][1].toordinal()))
+
+    days = [part.rows["_day"].to_pylist() for part in made]
+    chosen = {day: best(day) for own in days for day in own if day is not None}
+    for at, part in enumerate(made):
+        kept = [day is None or chosen[day] == at for day in days[at]]
+        if left_out := kept.count(False):
+            part.rows = part.rows.filter(pa.array(kept))
+            others = {chosen[day] for day in days[at] if day is not None} - {at}
+            text = mark(
+                "{rows} parcours de {file} laissés de côté : {chosen} parle des mêmes jours et remonte plus loin, ou "
+                "va au-delà ; les mêmes conversions ne sont pas comptées deux fois."
+            )
+            values = {
+                "rows": left_out,
+                "file": part.record.name,
+                "chosen": ", ".join(sorted(made[one].record.name for one in others)),
+            }
+            yield Problem("paths_twice", text, values, Severity.WARNING, file=part.record.name)
 
 
 def _measures(name: str) -> list[str]:

@@ -95,7 +95,8 @@ class Written:
 
 def writable(section: Section) -> bool:
     """Whether a section is a table with a header of its own, which can be written from its labels alone."""
-    return section.shape == "table" and not (section.spread or section.pivot or section.described or section.lasting)
+    odd = (section.spread, section.pivot, section.described, section.lasting, section.visits)
+    return section.shape == "table" and not any(odd)
 
 
 @st.composite

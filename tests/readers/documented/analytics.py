@@ -12,6 +12,16 @@ METRICA = (
     '"2026-10-01 - 2026-10-31","300","200","600","0.5","0.2","2.0","00:02:00"\n'
 )
 
+VISITS = (
+    "ym:s:visitID\tym:s:date\tym:s:dateTime\tym:s:clientID\tym:s:startURL\tym:s:pageViews\tym:s:visitDuration\t"
+    "ym:s:bounce\tym:s:goalsID\tym:s:goalsPrice\tym:s:lastTrafficSource\tym:s:lastSocialNetwork\tym:s:lastUTMSource\n"
+    "1\t2026-10-01\t2026-10-01 10:00:00\t901\thttps://acme.example/?utm_x=1\t3\t60\t0\t[]\t[]\tsocial\tinstagram\t\n"
+    "2\t2026-10-01\t2026-10-01 18:00:00\t901\thttps://acme.example/\t1\t5\t1\t[]\t[]\torganic\t\t\n"
+    "3\t2026-10-03\t2026-10-03 08:00:00\t901\thttps://acme.example/devis\t5\t15\t0\t[7,8,7]\t[0,25.5,0]\tdirect\t\t\n"
+    "4\t2026-10-03\t2026-10-03 08:30:00\t902\thttps://acme.example/\t4\t90\t0\t[7]\t[0]\tad\t\tvk_ads\n"
+    "5\t2026-10-03\t2026-10-03 09:00:00\t901\thttps://acme.example/\t1\t0\t1\t[]\t[]\tdirect\t\t\n"
+)
+
 OCTOBER = {"covers": (D(2026, 10, 1), D(2026, 10, 31))}
 PERIOD = OCTOBER["covers"]
 
@@ -19,12 +29,17 @@ SAMPLES = {
     "metrica": (METRICA, {}, "web_visits",
         ("date", "end", "sessions", "users", "new_users", "bounces", "duration_s"),
         [(D(2026, 10, 1), D(2026, 10, 31), 300, 200, 100, 60, 36000.0)]),
-    "metrica-logs": (
-        "ym:s:visitID\tym:s:date\tym:s:isNewUser\tym:s:pageViews\tym:s:visitDuration\tym:s:bounce\t"
-        "ym:s:lastsignTrafficSource\tym:s:lastsignSocialNetwork\n"
-        "1\t2026-10-01\t1\t3\t60\t0\tsocial\tvkontakte\n2\t2026-10-01\t0\t1\t5\t1\torganic\t\n",
-        {}, "web_visits", ("date", "sessions", "network", "pageviews", "bounces", "users"),
-        [(D(2026, 10, 1), 1, "vk", 3, 0, None), (D(2026, 10, 1), 1, None, 1, 1, None)]),
+    "metrica-logs": (VISITS, {}, "web_visits",
+        ("date", "source", "medium", "network", "landing_page", "sessions", "users", "bounces", "engaged_sessions"),
+        [(D(2026, 10, 1), "instagram", "social", "instagram", "https://acme.example/", 1, 1, 0, 1),
+         (D(2026, 10, 1), "organic", "organic", None, "https://acme.example/", 1, 1, 1, 0),
+         (D(2026, 10, 3), "direct", "(none)", None, "https://acme.example/devis", 1, 1, 0, 1),
+         (D(2026, 10, 3), "vk_ads", "cpc", "vk", "https://acme.example/", 1, 1, 0, 1),
+         (D(2026, 10, 3), "direct", "(none)", None, "https://acme.example/", 1, 0, 1, 0)]),
+    "metrica-logs/paths": (VISITS, {}, "conversion_paths", ("date", "path", "goal", "conversions", "value"),
+        [(D(2026, 10, 3), "instagram > organic > direct", "7", 2, None),
+         (D(2026, 10, 3), "instagram > organic > direct", "8", 1, Decimal("25.5")),
+         (D(2026, 10, 3), "vk", "7", 1, None)]),
     "matomo": (
         "label,nb_uniq_visitors,nb_visits,nb_actions,max_actions,sum_visit_length,bounce_count,nb_visits_converted\n"
         "Facebook - http://facebook.com/x,9,10,30,5,600,4,0\nMoteurs de recherche,5,6,7,2,60,3,0\n",
