@@ -55,20 +55,24 @@ class Problem:
         """The same problem with more values for its texts."""
         return replace(self, values={**self.values, **values})
 
+    @property
+    def where(self) -> dict[str, str | int]:
+        """Its place as plain data, what is known of it."""
+        names = ("file", "sheet", "line", "row", "column")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
     def as_data(self) -> dict[str, Any]:
         """The problem as plain data, for the cache and the manifest; values become text or numbers."""
         plain = {
             key: value if isinstance(value, int | float | str) else str(value) for key, value in self.values.items()
         }
-        names = ("line", "row", "column", "file", "sheet")
-        fields = {name: value for name in names if (value := getattr(self, name)) is not None}
         return {
             "id": self.id,
             "text": self.text,
             "values": plain,
             "severity": self.severity.value,
             "remedy": self.remedy,
-        } | fields
+        } | self.where
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Problem":

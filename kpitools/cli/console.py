@@ -32,12 +32,7 @@ class Voice:
 
     def problem(self, problem: Problem) -> None:
         """A problem, with its place and remedy."""
-        where = {"file": problem.file, "line": problem.line, "row": problem.row, "column": problem.column}
-        facts = {
-            "id": problem.id,
-            "severity": problem.severity.value,
-            **{k: v for k, v in where.items() if v is not None},
-        }
+        facts = {"id": problem.id, "severity": problem.severity.value, **problem.where}
         self.say(problem.render(self.words), _STYLES[problem.severity], **facts)
 
     def problems(self, problems: Iterable[Problem]) -> None:

@@ -83,9 +83,8 @@ class Manifest:
 def told_problem(problem: Problem, words: Language) -> dict[str, Any]:
     """A problem as data, in words: id, severity, text, and where it has them remedy and place."""
     told: dict[str, Any] = {"id": problem.id, "severity": problem.severity.value, "text": problem.message(words)}
-    place = {"file": problem.file, "line": problem.line, "row": problem.row, "column": problem.column}
     remedy = {"remedy": problem.cure(words)} if problem.remedy else {}
-    return told | remedy | {key: value for key, value in place.items() if value is not None}
+    return told | remedy | problem.where
 
 
 def read(folder: Path) -> dict[str, Any] | None:

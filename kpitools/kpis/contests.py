@@ -15,6 +15,7 @@ from kpitools.kpis.scopes import Scope, networks_in
 from kpitools.kpis.values import Period
 from kpitools.params.goals import Contest
 from kpitools.problems import Problem
+from kpitools.store.merge import FILE_SHIFT
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -84,7 +85,7 @@ def _retention(evaluation: Evaluation, contest: Contest, networks: Sequence[str]
     rows = evaluation.store.connection.execute(
         "SELECT sum(followers_gained) FILTER (_day BETWEEN $1 AND $2), "
         "sum(followers_lost) FILTER (_day > $2 AND _day <= $3), "
-        "max(_day), list(DISTINCT _src >> 32) FILTER (_day BETWEEN $1 AND $3) "
+        f"max(_day), list(DISTINCT _src >> {FILE_SHIFT}) FILTER (_day BETWEEN $1 AND $3) "
         "FROM account_days WHERE brand = '' AND list_contains($4, network) GROUP BY network, account",
         [contest.start, contest.end, last, list(networks)],
     ).fetchall()
@@ -104,7 +105,7 @@ def _retention(evaluation: Evaluation, contest: Contest, networks: Sequence[str]
 def _days(evaluation: Evaluation, table: str, column: str, networks: Sequence[str]) -> Days:
     def read() -> Days:
         rows = evaluation.store.connection.execute(
-            f"SELECT _day, sum({column}), list(DISTINCT _src >> 32) FROM {table} "
+            f"SELECT _day, sum({column}), list(DISTINCT _src >> {FILE_SHIFT}) FROM {table} "
             "WHERE brand = '' AND list_contains(?, network) AND _day IS NOT NULL GROUP BY _day",
             [list(networks)],
         ).fetchall()

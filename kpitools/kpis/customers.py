@@ -15,6 +15,7 @@ from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.result import Result, divided
 from kpitools.kpis.scopes import Scope, networks_in
+from kpitools.store.merge import FILE_SHIFT
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -45,7 +46,8 @@ def histories(evaluation: Evaluation) -> Histories:
 
 def _histories(evaluation: Evaluation) -> Histories:
     rows = evaluation.store.connection.execute(
-        "SELECT customer_id, epoch_us(\"at\"), _day, coalesce(network, ''), amount, _src >> 32, rowid FROM orders "
+        "SELECT customer_id, epoch_us(\"at\"), _day, coalesce(network, ''), amount, "
+        f"_src >> {FILE_SHIFT}, rowid FROM orders "
         'WHERE customer_id <> \'\' AND "at" IS NOT NULL ORDER BY "at", order_id'
     ).fetchall()
     found: dict[str, list[Order]] = defaultdict(list)

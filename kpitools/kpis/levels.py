@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 from kpitools.kpis.values import Period
 from kpitools.store import Store
-from kpitools.store.merge import FILE_SHIFT, ROW
+from kpitools.store.merge import FILE_SHIFT
 
 OLDEST = dt.timedelta(7)  # a start level, or the level of a post's day, may be this old
 
 
 @dataclass(frozen=True)
 class Level:
-    """An account's followers on a day, and the file and row that say so."""
+    """An account's followers on a day, and where a file says so (as merged tables write it)."""
 
     day: dt.date
     followers: int
-    file: int
-    row: int
+    source: int
+
+    @property
+    def file(self) -> int:
+        """The file's number in the store."""
+        return self.source >> FILE_SHIFT
 
 
 class Levels:
@@ -32,7 +36,7 @@ class Levels:
             "WHERE followers IS NOT NULL ORDER BY date"
         ).fetchall()
         for brand, network, account, day, followers, source in rows:
-            self._levels[brand, network, account].append(Level(day, followers, source >> FILE_SHIFT, source & ROW))
+            self._levels[brand, network, account].append(Level(day, followers, source))
 
     def accounts(self, network: str, brand: str = "") -> list[str]:
         """The accounts of a network that have a level on any day."""

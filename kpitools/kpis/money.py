@@ -17,6 +17,7 @@ from kpitools.kpis.quotient import quotient
 from kpitools.kpis.result import Part, Result, combined, summed_parts
 from kpitools.kpis.scopes import EVERY, UNNAMED, Scope, networks_in
 from kpitools.problems import Problem
+from kpitools.store.merge import FILE_SHIFT
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -158,7 +159,8 @@ def er_paid(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Resul
 def _ad_days(evaluation: Evaluation, lens: Lens) -> dict[dt.date, dict[str, tuple[int, int, int, int, list[int]]]]:
     """By day and network: engagements, views of ad posts and ad posts of the rows that know them all."""
     rows = evaluation.store.connection.execute(
-        "SELECT _day, network, sum(engagements), sum(post_views), sum(posts), count(*), list(DISTINCT _src >> 32) "
+        "SELECT _day, network, sum(engagements), sum(post_views), sum(posts), count(*), "
+        f"list(DISTINCT _src >> {FILE_SHIFT}) "
         'FROM ads WHERE _day BETWEEN ? AND ? AND "end" IS NULL AND engagements IS NOT NULL AND post_views IS NOT NULL '
         "AND posts IS NOT NULL GROUP BY ALL ORDER BY 1",
         [lens.period.start, lens.period.end],

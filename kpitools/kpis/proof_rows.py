@@ -197,8 +197,8 @@ def _of_levels(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side:
 def _level(
     evaluation: Evaluation, network: str, account: str, level: Level, of: int, by: int | None, side: str, part: str
 ) -> ProofRow:
-    place = ((evaluation.store.files[level.file].name, level.row),)
-    return ProofRow(part, side, "account_days", network, account, level.day.isoformat(), level.day, of, by, place)
+    places = (evaluation.store.place(level.source),)
+    return ProofRow(part, side, "account_days", network, account, level.day.isoformat(), level.day, of, by, places)
 
 
 def _of_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side: str) -> Iterator[ProofRow]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kpitools.kpis.values import ProofRow
-from kpitools.store.merge import FILE_SHIFT, ROW
 from kpitools.tables import TABLES
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ def selected(
     rows = evaluation.once(
         (query, repr(bound)), lambda: evaluation.store.connection.execute(query, list(bound)).fetchall()
     )
-    files = evaluation.store.files
     for network, account, what, day, amount, other, places, own in rows:
-        told = tuple((files[place >> FILE_SHIFT].name, place & ROW) for place in places or [own])
+        told = tuple(map(evaluation.store.place, places or [own]))
         yield ProofRow(part, side, name, network or "", account or "", what or "", day, amount, other, told)

@@ -5,6 +5,7 @@ months for Pinterest); networks not named settle like Facebook.
 """
 
 from kpitools.store import Store
+from kpitools.store.merge import FILE_SHIFT
 
 DAYS = {
     "x": 3,
@@ -37,4 +38,5 @@ def young(store: Store) -> str:
         return "false"
     made = " ".join(f"WHEN {number} THEN DATE '{day:%Y-%m-%d}'" for number, day in exported.items())
     days = " ".join(f"WHEN '{network}' THEN {count}" for network, count in DAYS.items())
-    return f"coalesce((CASE t._src >> 32 {made} END) - t._day < (CASE t.network {days} ELSE {DEFAULT} END), false)"
+    told = f"CASE t._src >> {FILE_SHIFT} {made} END"
+    return f"coalesce(({told}) - t._day < (CASE t.network {days} ELSE {DEFAULT} END), false)"

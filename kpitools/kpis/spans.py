@@ -9,6 +9,7 @@ from kpitools.kpis.values import Period
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
 from kpitools.store import Store
+from kpitools.store.merge import FILE_SHIFT
 from kpitools.tables import TABLES
 
 SPANNING = tuple(name for name, table in TABLES.items() if table.when == "date" and "end" in table)
@@ -61,7 +62,7 @@ def overlapping(store: Store, table: str, period: Period) -> list[Problem]:
     if table not in SPANNING or not has_spans(store, table):
         return []
     rows = store.connection.execute(
-        f'SELECT _day, "end", count(*), min(_src >> 32) FROM {table} '
+        f'SELECT _day, "end", count(*), min(_src >> {FILE_SHIFT}) FROM {table} '
         'WHERE "end" IS NOT NULL AND _day <= ? AND "end" >= ? AND NOT (_day >= ? AND "end" <= ?) '
         "GROUP BY 1, 2 ORDER BY 1, 2",
         [period.end, period.start, period.start, period.end],

@@ -13,6 +13,7 @@ from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.result import Result
 from kpitools.kpis.scopes import Scope, networks_in
+from kpitools.store.merge import FILE_SHIFT
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -88,7 +89,7 @@ def _slices(
 ) -> dict[tuple[str, str], Slice]:
     """Each account's figures on the last day up to the period's end that has the dimension."""
     rows = evaluation.store.connection.execute(
-        "SELECT network, account, date, bucket, followers, share, _src >> 32 FROM audience WHERE brand = '' "
+        f"SELECT network, account, date, bucket, followers, share, _src >> {FILE_SHIFT} FROM audience WHERE brand = '' "
         "AND dimension = ? AND date <= ? AND lower(bucket) <> ? AND bucket <> '' "
         "QUALIFY date = max(date) OVER (PARTITION BY network, account)",
         [dimension, lens.period.end, UNKNOWN],

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpitools.problems import Problem
+from kpitools.store import Place
 
 Number = int | float | Decimal
 Rows = list[dict[str, Any]]  # a KPI that is a table: its lines, best first
@@ -85,7 +86,7 @@ class ProofRow:
     """A canonical row behind a value: `of` counts in the numerator, `by` in the denominator.
 
     `part` is the KPI of the formula that uses it. Where `side` is set, all of `of` belongs to that side alone. `what`
-    is the row's own key (a post's id, a day …), `places` the files and their rows that gave the figures.
+    is the row's own key (a post's id, a day …), `places` where the figures stand.
     """
 
     part: str
@@ -97,7 +98,7 @@ class ProofRow:
     day: dt.date | None
     of: Number | None
     by: Number | None
-    places: tuple[tuple[str, int], ...]
+    places: tuple[Place, ...]
 
     def net(self) -> "ProofRow":
         """Gains less losses, as one figure."""

@@ -7,6 +7,7 @@ from kpitools.problems import Problem
 # A sheet is held in memory up to its farthest cell: more places than these, most of them empty, are refused.
 PLACES = 20_000_000
 ROWS, COLUMNS = 1_048_576, 16_384  # what a spreadsheet's sheet holds
+SHEETS = 4_096  # a merge of many reports has some dozens
 UNPACKED = 2_000_000_000  # bytes; a sheet of a million rows and fifty columns has a fifth of it
 
 
@@ -27,6 +28,13 @@ def too_wide(file: str, sheet: str | None, columns: int) -> UnreadableExport:
     """The error of a text with more cells in a line than a spreadsheet has columns."""
     text = mark("Une ligne compte {columns} cellules : aucun export n'en a autant.")
     return _oversized(file, text, mark("Téléchargez de nouveau l'export."), sheet, columns=columns)
+
+
+def too_many_sheets(file: str, sheets: int) -> UnreadableExport:
+    """The error of a workbook with more sheets than anyone looks through."""
+    text = mark("Ce classeur compte {sheets} feuilles : au plus {most} sont lues.")
+    remedy = mark("Donnez les rapports en plusieurs classeurs.")
+    return _oversized(file, text, remedy, sheets=sheets, most=SHEETS)
 
 
 def _oversized(file: str, text: str, remedy: str, sheet: str | None = None, **values: object) -> UnreadableExport:

@@ -11,6 +11,13 @@ from kpitools.problems import Problem
 from kpitools.readers.layout import Layout
 
 ROW = "_row"
+ROW_OF = "__row"
+SHEET_SHIFT = 32  # the bits of a row's number that are left to the record; those above are the sheet's
+
+
+def row_of(column: str) -> str:
+    """The column that says which record another column's value comes from, where that is not the row's."""
+    return f"{column}{ROW_OF}"
 
 
 @dataclass(frozen=True)
@@ -19,7 +26,9 @@ class Export:
 
     `tables`: per canonical table its columns in the schema's order and types, what the file lacks as null, and
     `_row`, the number of the record that a row comes from (the first record is 1; of several, the first; of a day
-    that the export omits, the record before it). `weak`: per table the columns that fill and never replace.
+    that the export omits, the record before it), plus 2³² times the place of its sheet among `sheets`, the names of the
+    file's sheets where it has several. Where sections of one file give each a part of a row, the columns have record
+    numbers of their own (`row_of`). `weak`: per table the columns that fill and never replace.
     `exported` and `covers`: when it was exported and the days it covers, where the content or a hint says it.
     `problems`: warnings and notes. `missing`: the optional columns that the file lacks. `languages`: those that its
     labels are written in.
@@ -35,3 +44,4 @@ class Export:
     problems: tuple[Problem, ...]
     missing: tuple[str, ...]
     languages: tuple[str, ...]
+    sheets: tuple[str, ...] = ()

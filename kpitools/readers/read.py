@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,17 +13,17 @@ from kpitools.errors import AmbiguousExport, UnreadableExport
 from kpitools.language import french_spaces, mark
 from kpitools.params.hints import Hints
 from kpitools.problems import Problem, Severity
-from kpitools.readers import build, parquet
+from kpitools.readers import build, parquet, place
 from kpitools.readers.build import Reading, Rows
 from kpitools.readers.currencies import other_currency
-from kpitools.readers.export import ROW, Export
+from kpitools.readers.export import ROW, Export, row_of
 from kpitools.readers.facts import facts
 from kpitools.readers.figures import Money
 from kpitools.readers.layout import Layout
 from kpitools.readers.persons import Pseudonyms
-from kpitools.readers.recognise import Recognised, recognise
+from kpitools.readers.recognise import Found, Recognised, recognise
 from kpitools.readers.settle import Rename, contradiction, settled
-from kpitools.readers.source import accessible, open_source, sha256
+from kpitools.readers.source import Source, accessible, open_source, sha256
 from kpitools.readers.sources import Sources, sources
 from kpitools.tables import TABLES
 
@@ -80,7 +80,7 @@ def _export(path: Path, hints: Hints, client: Client, layouts: Sequence[Layout],
         if layout.one_month:
             _refuse_months(recognised, path)
         _say_ignored(recognised, reading)
-        sections = [] if layout.unusable else [build.rows(found, reading) for found in recognised.found]
+        sections = [] if layout.unusable else [_rows(found, source, reading) for found in recognised.found]
     reading.notes.extend(source.problems)
     _refuse_bad(reading)
     if reading.money and reading.money.foreign:
@@ -96,9 +96,15 @@ def _export(path: Path, hints: Hints, client: Client, layouts: Sequence[Layout],
     spoken = sorted({code for found in recognised.found for code in found.match.languages})
     exported, covers = _dates(recognised, hints, path)
     weak = {name: _weak(layout, name) for name in tables}
-    return Export(
-        path, sha256(path), layout, tables, weak, exported, covers, tuple(reading.notes), missing, tuple(spoken)
-    )
+    notes, sheets = tuple(reading.notes), place.sheets(source)
+    return Export(path, sha256(path), layout, tables, weak, exported, covers, notes, missing, tuple(spoken), sheets)
+
+
+def _rows(found: Found, source: Source, reading: Reading) -> Rows:
+    """The rows of one matched section, and what is said of them, with the sheet that they lie in."""
+    with place.named(found.sheet, source, reading):
+        rows = build.rows(found, reading)
+    return replace(rows, data=place.numbered(rows.data, found.sheet, source))
 
 
 def _weak(layout: Layout, table: str) -> frozenset[str]:
@@ -164,13 +170,17 @@ def _tables(sections: Sequence[Rows], reading: Reading) -> Mapping[str, pa.Table
 
 
 def _joined(parts: Sequence[pa.Table], name: str, reading: Reading) -> pa.Table:
-    """Sections that tell of the same rows, each a column of them, as one row each; other sections one after another."""
+    """Sections that tell of the same rows, each a column of them, as one row each that knows which record gave each
+    column; other sections one after another."""
     schema = parts[0].schema
     # Arrow groups no decimals: as texts they are as exact.
     exact = pa.schema([field.with_type(pa.string()) if pa.types.is_decimal(field.type) else field for field in schema])
     whole = pa.concat_tables(parts)
     key, values = list(TABLES[name].key), list(TABLES[name].values)
-    groups = whole.cast(exact).group_by(key, use_threads=False)
+    cells = whole.cast(exact)
+    for value in values:
+        cells = cells.append_column(row_of(value), pc.if_else(pc.is_valid(cells[value]), cells[ROW], None))
+    groups = cells.group_by(key, use_threads=False)
     if len(groups.aggregate([])) == len(whole) or any(
         len(part.group_by(key).aggregate([])) < len(part) for part in parts
     ):
@@ -180,12 +190,14 @@ def _joined(parts: Sequence[pa.Table], name: str, reading: Reading) -> pa.Table:
         if (pc.max(differing[f"{value}_count_distinct"]).as_py() or 0) > 1:
             text = mark("Deux sections donnent des valeurs différentes de « {column} » : la première est gardée.")
             reading.note("sections_differ", text, Severity.WARNING, column=value)
-    made = groups.aggregate([*((value, "first") for value in values), (ROW, "min")])
-    names = {**{f"{value}_first": value for value in values}, f"{ROW}_min": ROW}
+    numbers = [row_of(value) for value in values]
+    made = groups.aggregate([*((value, "first") for value in values), *((number, "min") for number in (ROW, *numbers))])
+    names = {f"{value}_first": value for value in values} | {f"{number}_min": number for number in (ROW, *numbers)}
+    fields = [*schema, *(pa.field(number, pa.int64()) for number in numbers)]
     return (
         made.rename_columns([names.get(column, column) for column in made.column_names])
-        .select(whole.column_names)
-        .cast(schema)
+        .select([field.name for field in fields])
+        .cast(pa.schema(fields))
     )
 
 

@@ -12,7 +12,8 @@ from kpitools.report.context import Context
 from kpitools.report.figures import proof_lines
 
 SHOWN = 200  # rows in a display; `rows` holds all of them
-COLUMNS = ("kpi", "side", "table", "network", "account", "key", "day", "numerator", "denominator", "file", "row")
+WHAT = ("kpi", "side", "table", "network", "account", "key", "day", "numerator", "denominator")
+WHERE = ("file", "sheet", "row")
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,14 @@ class ProofView:
                     row.day,
                     row.of,
                     row.by,
-                    file,
-                    number,
+                    place.file,
+                    place.sheet,
+                    place.row,
                 )
                 for row in self._rows
-                for file, number in row.places
+                for place in row.places
             ],
-            columns=list(COLUMNS),
+            columns=[*WHAT, *WHERE],
         )
 
     def __repr__(self) -> str:
@@ -94,7 +96,7 @@ class ProofView:
     def _line(self, row: ProofRow) -> tuple[str, ...]:
         """A row as the display shows it."""
         words = self._context.language
-        place = ", ".join(words.text("{file}, ligne {row}", file=file, row=number) for file, number in row.places)
+        place = words.text(" ; ").join(place.render(words) for place in row.places)
         below = "" if row.by is None else _said(words, row.by)
         above = "" if row.of is None else _said(words, row.of)
         above, below = ("", above) if row.side == "denominator" else (above, below)

@@ -115,6 +115,7 @@ def _read(source: SourceFile, reader: Reader) -> Parsed:
         problems=tuple(problem.at(file=source.name) for problem in export.problems),
         weak={name: frozenset(columns) for name, columns in export.weak.items()},
         seen=export.layout.seen,
+        sheets=export.sheets,
     )
     return Parsed(record, parts)
 
@@ -177,6 +178,7 @@ def _stored(folder: Path, source: SourceFile) -> Parsed:
         missing=tuple(data["missing"]),
         problems=tuple(Problem.from_data(problem).at(file=source.name) for problem in data["problems"]),
         weak={name: frozenset(columns) for name, columns in data["weak"].items()},
+        sheets=tuple(data["sheets"]),
         seen=Seen(tuple(seen["languages"]), years and (years[0], years[1]), tuple(seen["described"])),
     )
     parts: Mapping[str, Path] = {name: folder / f"{name}.parquet" for name in tables}

@@ -1,20 +1,21 @@
 """The merge rule in SQL: one row a key, picked field by field; each field remembers the file and row it came from.
 
-A field `c` of a merged table has a companion `c__src`: file number × 2³² + row. Sources of a value are then the files
-that gave a used field, and a proof can show the very rows.
+A field `c` of a merged table has a companion `c__src`: file number × 2⁴⁴ + row, whose upper bits are its sheet's.
+Sources of a value are then the files that gave a used field, and a proof can show the very rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from kpitools.readers import bounds
+from kpitools.readers.export import SHEET_SHIFT, row_of
 from kpitools.tables import DERIVED, Kind, Table
 
-FILE_SHIFT = 32
-ROW = (1 << FILE_SHIFT) - 1  # the part of a source that is its row
+FILE_SHIFT = SHEET_SHIFT + bounds.SHEETS.bit_length() - 1
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
 
     Expects the table `account_names(file, brand, network, named, account)` that gives every account its name.
     """
-    names, weak = [], _weak(parts)
+    names, weak, rowed = [], _weak(parts), set[str]()
     for part in parts:
         name = f"part_{table.name}_{part.file}"
         if isinstance(part.rows, Path):
@@ -41,6 +42,7 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
         else:
             connection.register(name, part.rows)
         names.append(name)
+        rowed |= set(connection.table(name).columns) & set(map(row_of, table.values))
     raw = " UNION ALL BY NAME ".join(
         f"SELECT *, {part.file} AS _file, {part.rank} AS _rank, {part.tie} AS _tie"
         + "".join(f", {str(column in part.weak).lower()} AS {column}__weak" for column in weak)
@@ -55,17 +57,19 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
             connection.unregister(name)
     if table.adds_up:
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE keyed AS SELECT {_added(table, weak)} FROM keyed GROUP BY ALL"
+            f"CREATE OR REPLACE TEMP TABLE keyed AS SELECT {_added(table, weak, rowed)} FROM keyed GROUP BY ALL"
         )
     key = _listed(table.key)
     repeated = connection.execute(f"SELECT count(*) > count(DISTINCT ({key})) FROM keyed").fetchall()
     disagreeing: list[tuple[int, int]] = []
     if repeated == [(True,)]:
-        connection.execute(f"CREATE TABLE {table.name} AS SELECT {_picked(table, weak)} FROM keyed GROUP BY {key}")
+        connection.execute(
+            f"CREATE TABLE {table.name} AS SELECT {_picked(table, weak, rowed)} FROM keyed GROUP BY {key}"
+        )
         if len({part.tie for part in parts}) < len(parts):
             disagreeing = _disagreeing(connection, table, weak)
     else:
-        connection.execute(f"CREATE TABLE {table.name} AS SELECT {_as_read(table)} FROM keyed")
+        connection.execute(f"CREATE TABLE {table.name} AS SELECT {_as_read(table, rowed)} FROM keyed")
     connection.execute("DROP TABLE keyed")
     for name, members in DERIVED.get(table.name, {}).items():
         none = " AND ".join(f"{member} IS NULL" for member in members)
@@ -121,7 +125,7 @@ def _names_join(table: Table) -> str:
     )
 
 
-def _added(table: Table, weak: Sequence[str]) -> str:
+def _added(table: Table, weak: Sequence[str], rowed: Set[str]) -> str:
     """Rows of one file that share a key, added up; a text that differs between them is one of theirs."""
     numbers = (Kind.COUNT, Kind.NET, Kind.MONEY, Kind.NUMBER)
     values = [
@@ -129,11 +133,13 @@ def _added(table: Table, weak: Sequence[str]) -> str:
         for name in table.values
     ]
     flags = [f"any_value({column}__weak) AS {column}__weak" for column in weak]
+    rows = [f"min({number}) AS {number}" for number in sorted(rowed)]
     return ", ".join(
         [
             _listed(table.key),
             *values,
             *flags,
+            *rows,
             "_file, _rank, _tie, min(_row) AS _row, min(_day) AS _day, min(_hour) AS _hour",
         ]
     )
@@ -155,21 +161,30 @@ _SOURCE = f"(_file::BIGINT << {FILE_SHIFT}) + _row"
 _ORDER = f"(_rank::BIGINT << {FILE_SHIFT}) + _row"
 
 
-def _picked(table: Table, weak: Sequence[str]) -> str:
+def _source(name: str, rowed: Set[str]) -> str:
+    """Where a column's value comes from: `rowed` are the columns of records that are not always the row's own."""
+    own = row_of(name)
+    return f"(_file::BIGINT << {FILE_SHIFT}) + coalesce({own}, _row)" if own in rowed else _SOURCE
+
+
+def _picked(table: Table, weak: Sequence[str], rowed: Set[str]) -> str:
     fields = []
     for name in table.values:
         known = f'FILTER ("{name}" IS NOT NULL)'
         order = f"((NOT {name}__weak)::BIGINT << 61) + {_ORDER}" if name in weak else _ORDER
         fields.append(f'arg_max("{name}", {order}) {known} AS "{name}"')
-        fields.append(f"arg_max({_SOURCE}, {order}) {known} AS {name}__src")
+        fields.append(f"arg_max({_source(name, rowed)}, {order}) {known} AS {name}__src")
     when = table.when if table.when in table.values else None
     known = f'FILTER ("{when}" IS NOT NULL)' if when else ""
     places = f"arg_max(_day, {_ORDER}) {known} AS _day, arg_max(_hour, {_ORDER}) {known} AS _hour"
     return ", ".join([_listed(table.key), *fields, places, f"arg_max({_SOURCE}, {_ORDER}) AS _src"])
 
 
-def _as_read(table: Table) -> str:
-    fields = [f'"{name}", CASE WHEN "{name}" IS NOT NULL THEN {_SOURCE} END AS {name}__src' for name in table.values]
+def _as_read(table: Table, rowed: Set[str]) -> str:
+    fields = [
+        f'"{name}", CASE WHEN "{name}" IS NOT NULL THEN {_source(name, rowed)} END AS {name}__src'
+        for name in table.values
+    ]
     return ", ".join([_listed(table.key), *fields, f"_day, _hour, {_SOURCE} AS _src"])
 
 

@@ -4,14 +4,28 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from kpitools.catalogue import Words
 from kpitools.language import Language
 from kpitools.problems import Problem
+from kpitools.readers.export import SHEET_SHIFT
 from kpitools.readers.layout import Seen
 from kpitools.tables import TABLES
+
+
+class Place(NamedTuple):
+    """Where a figure stands: the file as the user calls it, the sheet where it has several, and the record."""
+
+    file: str
+    row: int
+    sheet: str = ""
+
+    def render(self, language: Language) -> str:
+        """The place in words."""
+        return Problem("place", "", file=self.file, row=self.row, sheet=self.sheet or None).place(language)
 
 
 @dataclass(frozen=True)
@@ -28,7 +42,8 @@ class TableRows:
 @dataclass(frozen=True)
 class FileRecord:
     """One export as `check`, the manifest and the report speak of it. `name` is what the user calls the file,
-    `verified` how sure the labels of its languages are, `seen` what files its layout was made from."""
+    `verified` how sure the labels of its languages are, `seen` what files its layout was made from, `sheets` the names
+    of its sheets where it has several."""
 
     name: str
     path: Path
@@ -45,10 +60,16 @@ class FileRecord:
     problems: tuple[Problem, ...] = ()
     weak: Mapping[str, frozenset[str]] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
+    sheets: tuple[str, ...] = ()
 
     def layout_title(self, language: Language) -> str:
         """The layout's name in the reader's language."""
         return Words.model_validate(self.titles)(language)
+
+    def place(self, row: int) -> Place:
+        """Where a row lies, by the number that the reader gave it."""
+        sheet = row >> SHEET_SHIFT
+        return Place(self.name, row & ((1 << SHEET_SHIFT) - 1), self.sheets[sheet] if self.sheets else "")
 
     @property
     def rows(self) -> int:

@@ -16,7 +16,7 @@ from kpitools.readers import Pseudonyms, layouts, sources
 from kpitools.store import exclude, lateness, levels, merge, rivals
 from kpitools.store.accounts import AccountNames, Accounts, Named, ambiguous
 from kpitools.store.cache import Reader, parsed
-from kpitools.store.record import FileRecord, Parsed
+from kpitools.store.record import FileRecord, Parsed, Place
 from kpitools.tables import TABLES
 from kpitools.workspace import Workspace
 
@@ -47,6 +47,11 @@ class Store:
             if isinstance(frame[column.name].dtype, pd.DatetimeTZDtype):
                 frame[column.name] = frame[column.name].dt.tz_convert(self.parameters.client.timezone)
         return frame
+
+    def place(self, source: int) -> Place:
+        """Where a figure comes from, by the number that its companion column holds."""
+        file = source >> merge.FILE_SHIFT
+        return self.files[file].place(source - (file << merge.FILE_SHIFT))
 
     def tables(self) -> list[str]:
         """The canonical tables that hold any row."""

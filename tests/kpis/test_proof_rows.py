@@ -8,6 +8,7 @@ from kpitools.kpis.evaluation import Evaluation
 from kpitools.kpis.opening import evaluate, open_store
 from kpitools.kpis.proof_rows import add_up, rows_behind, sums
 from kpitools.report import Report
+from kpitools.store import Place
 from tests.client import OCTOBER, Client, day, post
 
 POSTS = [
@@ -31,7 +32,10 @@ def evaluation(client: Client) -> Evaluation:
 def test_a_ratio_shows_the_rows_that_know_both_sides(evaluation: Evaluation) -> None:
     rows = rows_behind(evaluation, "err")
     assert [(row.what, row.of, row.by) for row in rows] == [("a", 5, 100), ("b", 2, 50)]
-    assert [row.places for row in rows] == [(("posts.csv", 2),), (("posts.csv", 3),)]  # the first row is the header
+    assert [row.places for row in rows] == [
+        (Place("posts.csv", 2),),
+        (Place("posts.csv", 3),),
+    ]  # the first row is the header
     assert sums(rows) == (7, 150) and add_up(evaluation.value("err").proof, rows)
 
 
@@ -45,7 +49,7 @@ def test_a_quotient_shows_both_kpis_on_the_networks_that_know_both(evaluation: E
 
 def test_levels_name_their_rows(evaluation: Evaluation) -> None:
     [level] = rows_behind(evaluation, "followers", "facebook")
-    assert (level.what, level.of, level.places) == ("2026-10-31", 100, (("account_days.csv", 3),))
+    assert (level.what, level.of, level.places) == ("2026-10-31", 100, (Place("account_days.csv", 3),))
     net = rows_behind(evaluation, "net_new_followers", "facebook")
     assert [row.of for row in net] == [100, -80] and sums(net)[0] == 20
 
@@ -55,7 +59,7 @@ def test_a_row_of_another_export_is_shown_with_the_file_that_won(client: Client)
     evaluation = client.table("posts", later, "later.csv").october()
     [row] = [row for row in rows_behind(evaluation, "err") if row.what == "a"]
     assert (row.of, row.by) == (7, 110)  # the comment is still the first file's
-    assert row.places == (("later.csv", 2), ("posts.csv", 2))
+    assert row.places == (Place("later.csv", 2), Place("posts.csv", 2))
 
 
 @pytest.mark.parametrize("profile", ["metricool", "hootsuite", "livedune", "minter"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpitools.store import Store, merge
+from kpitools.store import Place, Store, merge
 from kpitools.tables import TABLES
 from tests.client import Client, day, post
 
@@ -116,12 +116,11 @@ def test_each_value_remembers_its_file_and_row(tmp_path: Path) -> None:
     client.table("posts", [post("y", "2026-10-01"), post("a", "2026-10-02", likes=1)], "a.csv")
     client.table("posts", [post("a", "2026-10-02", shares=5), post("z", "2026-10-30")], "b.csv")
     store = client.store()
-    names = [record.name for record in store.files]
     [(likes, shares)] = store.connection.execute(
         "SELECT likes__src, shares__src FROM posts WHERE post_id = 'a'"
     ).fetchall()
-    assert (names[likes >> 32], likes & 0xFFFFFFFF) == ("a.csv", 3)  # the header is row 1
-    assert (names[shares >> 32], shares & 0xFFFFFFFF) == ("b.csv", 2)
+    assert store.place(likes) == Place("a.csv", 3)  # the header is row 1
+    assert store.place(shares) == Place("b.csv", 2)
 
 
 class TestAccounts:

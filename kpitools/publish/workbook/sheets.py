@@ -130,7 +130,8 @@ def rows(book: Book, evaluation: Evaluation, context: Context, every: Sequence[V
     columns = (
         Column(text("Indicateur"), 40), Column("id", 24), Column(text("Partie"), 20), Column(text("Table"), 18),
         Column(text("Réseau"), 12), Column(text("Compte"), 20), Column(text("Clé"), 36), Column(text("Numérateur"), 14),
-        Column(text("Dénominateur"), 14), Column(text("Fichier"), 44), Column(text("Ligne"), 9, "n"),
+        Column(text("Dénominateur"), 14), Column(text("Fichier"), 44), Column(text("Feuille"), 24),
+        Column(text("Ligne"), 9, "n"),
     )  # fmt: skip
     lines: list[Line] = []
     for value in every:
@@ -144,18 +145,18 @@ def _rows_of(context: Context, value: Value, found: Sequence[ProofRow]) -> Itera
     name, text = _name(context, value), context.language.text
     for row in found:
         above, below = (None, row.of) if row.side == "denominator" else (row.of, row.by)
-        file, number = row.places[0] if row.places else (None, None)
+        file, number, sheet = row.places[0] if row.places else (None, None, None)
         yield (
             name, value.kpi, row.part if row.part != value.kpi else None, row.table,
             wording.network(context.language, row.network) if row.network else None, row.account or None,
-            row.what or None, above, below, file, number,
+            row.what or None, above, below, file, sheet or None, number,
         )  # fmt: skip
     if add_up(value.proof, found):
         above, below = sums(found)
-        yield (name, value.kpi, text("Somme"), *[None] * 4, above, below or None, None, None)
+        yield (name, value.kpi, text("Somme"), *[None] * 4, above, below or None, *[None] * 3)
     elif found:
         told = text("Lignes lues ; la formule n'en fait pas une simple somme.")
-        yield (name, value.kpi, told, *[None] * 4, value.proof.numerator, value.proof.denominator, None, None)
+        yield (name, value.kpi, told, *[None] * 4, value.proof.numerator, value.proof.denominator, *[None] * 3)
 
 
 def charts(book: Book, context: Context) -> None:
