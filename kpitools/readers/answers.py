@@ -1,7 +1,8 @@
 """Answers of programming interfaces, kept as JSON files: each list of objects is like a sheet of a workbook.
 
 A sheet has the name of the way to its list (`response.items`), a column that of the way to its value in each object
-(`likes.count`, `attachments.0.type`); values that an object lacks are blank.
+(`likes.count`, `attachments.0.type`); values that an object lacks are blank. Lists that lie in the objects of a list
+are together a sheet of their own (`response.stats`), in which `../id` is the `id` of the object that each lies in.
 """
 
 import json
@@ -16,6 +17,7 @@ from kpitools.readers import remedies
 
 _OPENING = (b"{", b"[")
 _LARGEST = 500_000_000  # bytes; a megabyte of JSON takes several of memory
+OUTER = "../"  # before a label of the object around
 _DEEPEST = 8  # no answer that is known goes half as deep
 
 Lines = list[list[str]]
@@ -52,9 +54,24 @@ def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, list[dict[s
         items = [item for item in value if isinstance(item, dict)]
         if items:
             yield name, items
+            yield from _inner(items, name)
     elif isinstance(value, dict) and depth < _DEEPEST:
         for key, inside in value.items():
             yield from _lists(inside, f"{name}.{key}" if name else str(key), depth + 1)
+
+
+def _inner(items: list[dict[str, Any]], name: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The lists of objects that lie in the objects of a list, each of theirs beside what its outer one says."""
+    for key in dict.fromkeys(key for item in items for key, value in item.items() if isinstance(value, list)):
+        rows = [
+            {**{f"{OUTER}{label}": told for label, told in item.items() if not isinstance(told, list | dict)}, **inside}
+            for item in items
+            if isinstance(item.get(key), list)
+            for inside in item[key]
+            if isinstance(inside, dict)
+        ]
+        if rows:
+            yield f"{name}.{key}" if name else str(key), rows
 
 
 def _lines(items: list[dict[str, Any]]) -> Lines:

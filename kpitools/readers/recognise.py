@@ -8,6 +8,7 @@ from itertools import islice
 from kpitools.errors import AmbiguousExport, ExportError, UnknownExport
 from kpitools.language import mark
 from kpitools.problems import Problem
+from kpitools.readers.answers import OUTER
 from kpitools.readers.blocks import Block, blocks, numbered
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import Match, lacking, match_block, reads_dates
@@ -237,4 +238,11 @@ def _sections(layout: Layout, source: Source) -> Recognised:
             found += [Found(match, block, sheet) for match in matches]
             if not matches and block.records:
                 ignored.append(block)
-    return Recognised(layout, tuple(found), tuple(ignored))
+    read = {one.sheet.name for one in found}
+    return Recognised(layout, tuple(found), tuple(block for block in ignored if not _is_of(block, read)))
+
+
+def _is_of(block: Block, read: set[str]) -> bool:
+    """Whether a list of an answer is within the objects of another, or holds one that is read: none of its own."""
+    header = block.records[0][1]
+    return header[0].startswith(OUTER) or any(name.startswith(f"{block.sheet}.") for name in read if block.sheet)

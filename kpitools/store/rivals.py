@@ -72,10 +72,11 @@ def _may_double(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> bool:
 
 
 def _level(name: str, rows: Rows) -> frozenset[str]:
-    """Which of the columns that slice a table a file fills."""
+    """Which of the columns that slice a table a file fills; an ad is one of an ad set, and this one of a campaign."""
     slices = _SLICES.get(name, ())
     table = _columns(rows, slices)
-    return frozenset(column for column in slices if table[column].null_count < len(table))
+    filled = [column for column in slices if table[column].null_count < len(table)]
+    return frozenset(slices[: slices.index(filled[-1]) + 1] if name == "ads" and filled else filled)
 
 
 def _columns(rows: Rows, names: Sequence[str] = ()) -> pa.Table:
@@ -116,8 +117,7 @@ def _one_tool(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
 
 def _finest(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
     """Without the figures of coarser reports that finer ones of the same tool state for the same days."""
-    slices = _SLICES.get(name, ())
-    levels = [frozenset(column for column in slices if part.rows[column].null_count < len(part.rows)) for part in parts]
+    levels = [_level(name, part.rows) for part in parts]
     apart = "network" if name == "ads" else None
     for part, level in zip(parts, levels, strict=True):
         finer = [

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from kpitools.errors import UnknownExport, UnreadableExport
+from tests.client import Client
+from tests.readers.documented import SAMPLES
 
 
 def test_a_cut_answer_says_so(read_text):
@@ -31,3 +33,33 @@ def test_deep_and_odd_answers_end_in_a_message(read_text):
     for text in ("[" * 100_000, '{"a":' * 5000 + "1" + "}" * 5000, "[1, 2, 3]", "{}", "[]"):
         with pytest.raises((UnknownExport, UnreadableExport)):
             read_text(text)
+
+
+def test_lists_in_the_objects_of_a_list_are_read_beside_what_these_say(read_text):
+    days = [{"date": "2026-10-01", "base": {"shows": 5, "spent": "1"}}]
+    answer = {"items": [{"id": 1, "rows": days}, {"id": 2, "rows": []}, {"id": 3, "rows": days}, {"id": 4}]}
+    export = read_text(json.dumps(answer))
+    assert export.tables["ads"]["campaign"].to_pylist() == ["1", "3"]
+    assert "ignored_sections" not in {problem.id for problem in export.problems}
+
+
+def test_figures_of_a_post_complete_the_list_of_posts(tmp_path):
+    made = Client(tmp_path)
+    for name in ("threads-posts", "threads-figures"):
+        (tmp_path / "data" / f"{name}.json").write_text(SAMPLES[name][0], encoding="utf-8")
+    rows = made.store().frame("posts")
+    assert rows[["post_id", "account", "views", "likes", "comments", "shares"]].values.tolist() == [
+        ["1801", "acme", 100, 7, 0, 2]
+    ]
+    assert str(rows["published_at"][0]).startswith("2026-10-01")
+
+
+def test_figures_of_another_network_are_not_taken_for_those_of_threads(read_text):
+    with pytest.raises(UnknownExport):
+        read_text(SAMPLES["threads-figures"][0].replace("quotes", "saved"), account="acme")
+
+
+@pytest.mark.parametrize("midnight", [1790812800000, 1790812800000 - 3 * 3600_000])
+def test_a_day_of_odnoklassniki_is_that_of_its_midnight_in_any_zone(read_text, midnight):
+    export = read_text(json.dumps({"reach": [{"time": midnight, "value": 5}]}), account="acme")
+    assert [str(day) for day in export.tables["account_days"]["date"].to_pylist()] == ["2026-10-01"]

@@ -13,6 +13,7 @@ import xlsxwriter
 from hypothesis import strategies as st
 
 from kpitools.params.hints import Hints
+from kpitools.readers.answers import OUTER
 from kpitools.readers.layout import Layout, Section
 from kpitools.tables import Kind
 from tests.readers.written_cells import (
@@ -88,8 +89,20 @@ class Written:
         return path
 
     def _save_json(self, path: Path) -> Path:
-        items = [_nested(dict(zip(self.header, cells, strict=True))) for cells in self.rows]
-        path.write_text(json.dumps(_nested({self.section.sheet[0].text: items})), encoding="utf-8")
+        rows = [dict(zip(self.header, cells, strict=True)) for cells in self.rows]
+        name = self.section.sheet[0].text
+        if any(label.startswith(OUTER) for label in self.header):  # each row is in a list of an object of its own
+            name, _, inner = name.rpartition(".")
+            items = [
+                {
+                    **{label.removeprefix(OUTER): cell for label, cell in row.items() if label.startswith(OUTER)},
+                    inner: [_nested({label: cell for label, cell in row.items() if not label.startswith(OUTER)})],
+                }
+                for row in rows
+            ]
+        else:
+            items = [_nested(row) for row in rows]
+        path.write_text(json.dumps(_nested({name: items})), encoding="utf-8")
         return path
 
 

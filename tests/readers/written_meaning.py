@@ -73,7 +73,8 @@ def _meant(text: str, said: Any, name: str, section: Section, states: bool) -> A
             return Decimal(said) * (column.times or 1)
         return meaning(Decimal(said), column, canonical)
     if canonical.kind is Kind.DATE and said is not None:
-        day = said.date() if isinstance(said, dt.datetime) else dt.date.fromisoformat(said)
+        nearest = dt.timedelta(hours=12 * column.midnight)
+        day = (said + nearest).date() if isinstance(said, dt.datetime) else dt.date.fromisoformat(said)
         return day + dt.timedelta(column.days)
     if column.values:
         known = {fold(word): value for value, words in column.values.items() for word in words}

@@ -65,6 +65,13 @@ def test_visits_by_source_take_the_place_of_those_of_the_whole_site(tmp_path: Pa
     assert (said.values["file"], said.values["columns"]) == ("days.csv", "sessions")
 
 
+def test_an_ad_is_finer_than_an_ad_set_of_a_campaign(tmp_path: Path) -> None:
+    head = "date,network,{columns},spend\n"
+    sets = head.format(columns="campaign,ad_set") + "2026-10-01,facebook,C,S,30\n"
+    ads = head.format(columns="ad") + "2026-10-01,facebook,A,10\n2026-10-01,facebook,B,20\n"
+    assert client(tmp_path, sets=sets, ads=ads).store().frame("ads")["spend"].sum() == 30
+
+
 def test_campaigns_beside_their_ads_are_spent_once(tmp_path: Path) -> None:
     head = "Reporting starts,Reporting ends,Campaign name,{ad}Reach,Impressions,Amount spent (EUR)\n"
     campaigns = head.format(ad="") + "2026-10-01,2026-10-31,Rentrée,90,200,30.00\n"

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - the lines are those of export files
 
 import json
+from decimal import Decimal
 
 from tests.readers.documented.days import D, at
 
@@ -75,7 +76,45 @@ THREADS = {
     "paging": {},
 }  # fmt: skip
 
+FIGURES = {
+    "data": [
+        {"name": name, "period": "lifetime", "values": [{"value": value}], "title": name, "id": f"1801/insights/{name}/lifetime"}
+        for name, value in {"views": 100, "likes": 7, "replies": 0, "reposts": 2, "quotes": 1, "shares": 9}.items()
+    ]
+}  # fmt: skip
+ADS = {
+    "response": [
+        {"id": 5, "type": "campaign", "stats": [
+            {"day": "2026-10-01", "spent": "12.50", "impressions": 900, "clicks": 30, "reach": 700, "join_rate": 2,
+             "link_external_clicks": 12, "ctr": "3.33"},
+            {"day": "2026-10-02", "spent": "2", "impressions": 90}]},
+        {"id": 6, "type": "ad", "stats": [{"day_from": "2026-10-01", "day_to": "2026-10-31", "spent": "1.50",
+                                            "impressions": 10, "clicks": 1}]},
+    ]
+}  # fmt: skip
+NEW_ADS = {
+    "items": [
+        {"id": 107, "rows": [{"date": "2026-10-01", "base": {"shows": 900, "clicks": 30, "spent": "12.50", "cpm": "13.9",
+                                                            "vk": {"goals": 4, "cpa": "3.1"}}, "uniques": {"reach": 700}}],
+         "total": {"base": {"shows": 900, "clicks": 30, "spent": "12.50"}}},
+    ],
+    "total": {"base": {"shows": 900, "clicks": 30, "spent": "12.50"}},
+}  # fmt: skip
+
 SAMPLES = {
+    "vk-ads": (json.dumps(ADS), {}, "ads",
+        ("date", "end", "network", "campaign", "ad", "spend", "impressions", "reach", "clicks", "link_clicks"),
+        [(D(2026, 10, 1), D(2026, 10, 31), "vk", None, "6", Decimal("1.5"), 10, None, 1, None),
+         (D(2026, 10, 1), None, "vk", "5", None, Decimal("12.5"), 900, 700, 30, 12),
+         (D(2026, 10, 2), None, "vk", "5", None, Decimal(2), 90, None, None, None)]),
+    "vk-ads/VK Реклама": (json.dumps(NEW_ADS), {}, "ads",
+        ("date", "campaign", "spend", "impressions", "reach", "clicks", "conversions"),
+        [(D(2026, 10, 1), "107", Decimal("12.5"), 900, 700, 30, 4)]),
+    "threads-figures": (json.dumps(FIGURES), {"account": "acme"}, "posts",
+        ("network", "account", "post_id", "views", "likes", "comments", "shares"),
+        [("threads", "acme", "1801", *figures) for figures in (
+            (100, None, None, None), (None, 7, None, None), (None, None, 0, None), (None, None, None, 2),
+            (None,) * 4, (None,) * 4)]),
     "vk-answers": (json.dumps(STATS), {"account": "acme"}, "account_days",
         ("date", "reach", "reach_organic", "profile_visits", "likes", "followers_gained", "comments"),
         [(D(2026, 10, 1), 90, 40, 8, 3, 2, None), (D(2026, 10, 2), 7, 7, 1, 0, 0, None)]),
