@@ -119,16 +119,16 @@ def _write(path: Path, text: str) -> None:
 
 
 def _shown(made: "Trial", words: Language) -> Iterator[str]:
-    from kpitools.tables import TABLES
+    from kpitools.tables import FILLED
 
     title: Mapping[Any, str] = made.export.layout.title
     yield f"{made.export.path.name} · {title.get(words.code, title['fr'])} ({made.export.layout.id})"
     for name, rows in made.export.tables.items():
         yield ""
-        yield " · ".join([name, words.plural("{n} ligne", "{n} lignes", len(rows)), *_dates(rows, TABLES[name], words)])
-        if totals := [f"{column} {total:.10g}" for column, total in _totals(rows, TABLES[name])]:
+        yield " · ".join([name, words.plural("{n} ligne", "{n} lignes", len(rows)), *_dates(rows, FILLED[name], words)])
+        if totals := [f"{column} {total:.10g}" for column, total in _totals(rows, FILLED[name])]:
             yield "  " + words.text("totaux : {totals}", totals=" · ".join(totals))
-        yield from (f"  {line}" for line in _first_rows(rows, TABLES[name]))
+        yield from (f"  {line}" for line in _first_rows(rows, FILLED[name]))
     yield ""
     if made.export.missing:
         yield words.text("colonnes facultatives absentes : {names}", names=", ".join(made.export.missing))

@@ -24,7 +24,7 @@ from kpitools.readers.column import (
     written_short,
 )
 from kpitools.readers.heads import Head, Heads
-from kpitools.tables import NETWORKS, TABLES, Kind, Table
+from kpitools.tables import FILLED, NETWORKS, Kind, Table
 
 Verified = Literal["real file", "documentation"]
 Shape = Literal["table", "number", "pairs", "across", "row_totals", "column_totals", "grid"]
@@ -85,8 +85,8 @@ class Section(Model):
 
     @property
     def canonical(self) -> Table:
-        """The canonical table it fills."""
-        return TABLES[self.table or ""]
+        """The table it fills."""
+        return FILLED[self.table or ""]
 
     @property
     def heads(self) -> tuple[Head, ...]:
@@ -121,8 +121,8 @@ class Section(Model):
     def _names_exist(self) -> Self:
         if self.table is None:
             return self
-        if self.table not in TABLES:
-            raise _unknown("table", self.table, TABLES)
+        if self.table not in FILLED:
+            raise _unknown("table", self.table, FILLED)
         columns = [column.name for column in self.canonical]
         for name in (*self.kept, *self.set):
             if name not in columns:

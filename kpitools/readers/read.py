@@ -25,7 +25,7 @@ from kpitools.readers.recognise import Found, Recognised, recognise
 from kpitools.readers.settle import Rename, contradiction, settled
 from kpitools.readers.source import Source, accessible, open_source, sha256
 from kpitools.readers.sources import Sources, sources
-from kpitools.tables import TABLES
+from kpitools.tables import FILLED
 
 
 def same_name(network: str | None, name: str) -> str:
@@ -160,9 +160,9 @@ def _refuse_bad(reading: Reading) -> None:
 
 
 def _tables(sections: Sequence[Rows], reading: Reading) -> Mapping[str, pa.Table]:
-    """One table for each canonical table that the file fills."""
+    """One table for each one that the file fills."""
     made: dict[str, pa.Table] = {}
-    for name in TABLES:
+    for name in FILLED:
         here = [rows.data for rows in sections if rows.table.name == name]
         if here:
             made[name] = _joined(here, name, reading) if len(here) > 1 else here[0]
@@ -176,7 +176,7 @@ def _joined(parts: Sequence[pa.Table], name: str, reading: Reading) -> pa.Table:
     # Arrow groups no decimals: as texts they are as exact.
     exact = pa.schema([field.with_type(pa.string()) if pa.types.is_decimal(field.type) else field for field in schema])
     whole = pa.concat_tables(parts)
-    key, values = list(TABLES[name].key), list(TABLES[name].values)
+    key, values = list(FILLED[name].key), list(FILLED[name].values)
     cells = whole.cast(exact)
     for value in values:
         cells = cells.append_column(row_of(value), pc.if_else(pc.is_valid(cells[value]), cells[ROW], None))

@@ -23,7 +23,7 @@ from kpitools.readers.source import sha256
 from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
 from kpitools.store.record import FileRecord, Parsed, TableRows
-from kpitools.tables import TABLES
+from kpitools.tables import FILLED
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _read(source: SourceFile, reader: Reader) -> Parsed:
         pseudonyms=reader.pseudonyms,
     )
     parts = {
-        name: with_days(TABLES[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
+        name: with_days(FILLED[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
     }
     record = FileRecord(
         name=source.name,

@@ -13,7 +13,7 @@ from kpitools.language import mark
 from kpitools.params import Parameters, SourceFile, resolve
 from kpitools.problems import Problem, Severity
 from kpitools.readers import Pseudonyms, layouts, sources
-from kpitools.store import exclude, lateness, levels, merge, rivals
+from kpitools.store import contests, exclude, lateness, levels, merge, rivals
 from kpitools.store.accounts import AccountNames, Accounts, Named, ambiguous
 from kpitools.store.cache import Reader, parsed
 from kpitools.store.record import FileRecord, Parsed, Place
@@ -73,12 +73,13 @@ def load(parameters: Parameters, workspace: Workspace) -> Store:
     An export of no known kind is a warning, one that is ambiguous or can't be read a reservation; neither stops.
     """
     read, unused = _read(parameters, workspace)
+    parameters, read, doubtful = contests.added(parameters, read)
     if any(parameters.followers.values()):
         read.append(levels.stated(parameters))
     read, accounts, unnamed = _named(parameters, read)
     connection = duckdb.connect(":memory:", config={"threads": 1})
     _create_names(connection, read, accounts)
-    problems = [*unnamed, *_merge_all(connection, read)]
+    problems = [*doubtful, *unnamed, *_merge_all(connection, read)]
     unused += [(problem.file or "", problem) for problem in unnamed]
     excluded = exclude.apply(connection, parameters.exclude)
     files = tuple(one.record for one in read)

@@ -5,7 +5,21 @@ Source: the public file format "Canonical tables"; columns, types and keys here 
 
 from kpitools.params.vocabulary import NETWORKS
 from kpitools.tables.derived import DERIVED, parts
-from kpitools.tables.schema import EVENT_TABLES, TABLES, Column, Kind, Table
+from kpitools.tables.schema import EVENT_TABLES, LISTS, TABLES, Column, Kind, Table
 from kpitools.tables.words import TITLES
 
-__all__ = ["DERIVED", "EVENT_TABLES", "NETWORKS", "TABLES", "TITLES", "Column", "Kind", "Table", "parts"]
+FILLED = {**TABLES, **LISTS}  # all that a layout may fill
+
+__all__ = [
+    "DERIVED",
+    "EVENT_TABLES",
+    "FILLED",
+    "LISTS",
+    "NETWORKS",
+    "TABLES",
+    "TITLES",
+    "Column",
+    "Kind",
+    "Table",
+    "parts",
+]

@@ -145,4 +145,9 @@ TABLES: dict[str, Table] = {
     )
 }  # fmt: skip
 
+# What a spreadsheet may hold beside the canonical tables: it is added to the client's parameters, and to no figure.
+LISTS: dict[str, Table] = {
+    "contests": _table("contests", "start", "*name:text *start:date *end:date cost:money"),
+}
+
 EVENT_TABLES = frozenset(name for name, table in TABLES.items() if table.event)

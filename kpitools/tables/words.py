@@ -20,5 +20,6 @@ TITLES: dict[str, Words] = {
     "costs": Words(fr="dépenses", en="costs"),
     "surveys": Words(fr="enquêtes", en="surveys"),
     "contents": Words(fr="contenus produits", en="contents produced"),
+    "contests": Words(fr="concours", en="contests"),
     "audience": Words(fr="profil de l'audience", en="audience profile"),
 }

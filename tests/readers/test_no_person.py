@@ -31,7 +31,7 @@ OPEN = {
         "landing_page",
         "permalink",
     ),
-    *("subject", "topic", "brand", "path", "bucket"),
+    *("subject", "topic", "brand", "path", "bucket", "name"),
 }
 TRACES = ("nadia", "canari", "12 34 56 78", "33612345678")
 

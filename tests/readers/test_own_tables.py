@@ -11,7 +11,7 @@ from kpitools.errors import AmbiguousExport, UnreadableExport
 from kpitools.language import Language
 from kpitools.params.hints import Hints
 from kpitools.readers import layouts, read, write_templates
-from kpitools.tables import TABLES
+from kpitools.tables import FILLED
 
 COSTS = (
     "Dépenses 2026;;;;\n"
@@ -106,7 +106,7 @@ def test_a_spreadsheet_that_could_be_two_asks_which(read_text):
         read_text("Date;Réseau;Lead;Action\n03/10/2026;Facebook;x;appel\n")
 
 
-FILLED = {
+CELLS = {
     "costs": {"date": dt.date(2026, 10, 5), "category": "publicité", "amount": 12.5, "network": "Facebook"},
     "leads": {"lead_id": "L1", "at": dt.date(2026, 10, 5), "network": "linkedin_company"},
     "orders": {"order_id": "C1", "at": dt.date(2026, 10, 5), "amount": 40, "network": "ig"},
@@ -114,6 +114,7 @@ FILLED = {
     "contents": {"date": dt.date(2026, 10, 5), "kind": "article", "title": "Bonjour"},
     "actions": {"at": dt.date(2026, 10, 5), "goal": "inscription", "network": "FB_ads"},
     "conversations": {"received_at": dt.date(2026, 10, 5), "network": "Facebook"},
+    "contests": {"name": "Jeu", "start": dt.date(2026, 10, 5), "end": dt.date(2026, 10, 12), "cost": 300},
     "mentions": {"at": dt.date(2026, 10, 5), "sentiment": "positif", "network": "twitter", "mention_id": "https://x.com/a/1"},
 }  # fmt: skip
 
@@ -121,7 +122,7 @@ FILLED = {
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_the_empty_spreadsheets_are_read_back(tmp_path: Path, code: str):
     made = list(write_templates(tmp_path, Language(code)))
-    assert {path.stem for path in made} == set(FILLED)
+    assert {path.stem for path in made} == set(CELLS)
     for path in made:
         export = read(path, Hints(), timezone="Europe/Paris", layouts=layouts(), currency="CHF")
         assert export.layout.id == f"own-{path.stem}"
@@ -129,11 +130,11 @@ def test_the_empty_spreadsheets_are_read_back(tmp_path: Path, code: str):
     assert not list(write_templates(tmp_path, Language(code)))
 
 
-@pytest.mark.parametrize("name", FILLED)
+@pytest.mark.parametrize("name", CELLS)
 def test_a_filled_spreadsheet_is_read(tmp_path: Path, name: str):
     layout = next(one for one in layouts() if one.id == f"own-{name}")
     section = layout.sections[0]
-    labels = {column: section.columns[column].heads[-1].text for column in FILLED[name]}
+    labels = {column: section.columns[column].heads[-1].text for column in CELLS[name]}
     if name == "leads":
         labels["lead_id"] = "Identifiant du lead"
     if name == "conversations":
@@ -144,11 +145,11 @@ def test_a_filled_spreadsheet_is_read(tmp_path: Path, name: str):
         sheet.merge_range(0, 0, 0, 3, "Mon tableau")
         for at, (column, label) in enumerate(labels.items()):
             sheet.write(2, at, label)
-            value = FILLED[name].get(column)
+            value = CELLS[name].get(column)
             if value is not None:
                 sheet.write(3, at, value)
     export = read(path, Hints(), timezone="Europe/Paris", layouts=layouts())
     assert export.layout.id == layout.id
     table = export.tables[name]
     assert len(table) == 1
-    assert table[TABLES[name].when][0].as_py() is not None
+    assert table[FILLED[name].when][0].as_py() is not None

@@ -43,6 +43,12 @@ SAMPLES = {
         "05/10/2026;Devis;nadia@canari.example;;120,00\n",
         {}, "actions", ("at", "goal", "network", "value"),
         [(MIDNIGHT[3], "signup", "linkedin", None), (MIDNIGHT[5], "request", None, Decimal(120))]),
+    "own-contests": (
+        "Nos concours 2026;;;\nJeu concours;Du;Au;Budget\nJeu d'automne;05/10/2026;12/10/2026;300,50 €\n"
+        "Calendrier;01/12/2026;24/12/2026;\nTotal;;;300,50\n",
+        {}, "contests", ("name", "start", "end", "cost"),
+        [("Jeu d'automne", D(2026, 10, 5), D(2026, 10, 12), Decimal("300.5")),
+         ("Calendrier", D(2026, 12, 1), D(2026, 12, 24), None)]),
     "own-mentions": (
         "Mentions;;;;\nDate;Lien;Source;Tonalité;Abonnés\n03/10/2026;https://x.com/a/1;Twitter;positif;1 200\n"
         "05/10/2026;https://journal.example/2;Presse;négatif;\n",
