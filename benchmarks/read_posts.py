@@ -55,18 +55,14 @@ def generate(path: Path, rows: int, *, ragged: bool = True) -> None:
 
 def read_with_kpitools(path: Path, folder: Path) -> int:
     """Rows read and written as the cache of exports writes them."""
-    import pyarrow.parquet as pq
-
     from kpitools.params import Hints
     from kpitools.readers import layouts, read
-    from kpitools.store.days import with_days
-    from kpitools.tables import TABLES
+    from kpitools.store.parts import PartFiles
 
     zone = "Europe/Paris"
-    export = read(path, Hints(), timezone=zone, layouts=layouts())
-    posts = with_days(TABLES["posts"], export.tables["posts"], zone)
-    pq.write_table(posts, folder / "posts.parquet", compression="zstd")
-    return posts.num_rows
+    with PartFiles(folder, zone) as files:
+        read(path, Hints(), timezone=zone, layouts=layouts(), keep=files.take)
+    return files.tables["posts"].rows
 
 
 def read_with_pandas(path: Path, folder: Path) -> int:
@@ -82,8 +78,7 @@ WAYS = {"kpitools": read_with_kpitools, "pandas": read_with_pandas}
 def once(way: str, path: Path, folder: Path) -> None:
     """Read once; print the seconds of the reading and of the layouts, the rows, and the most memory in MB."""
     import pandas as pd  # noqa: F401
-    import pyarrow.csv
-    import pyarrow.parquet  # noqa: F401
+    import pyarrow.csv  # noqa: F401
 
     import kpitools.store.cache  # noqa: F401
     from kpitools.readers import layouts

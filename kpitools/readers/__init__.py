@@ -6,6 +6,7 @@ workspace's own in `params/layouts/`.
 
 from kpitools.readers.draft import Draft, draft
 from kpitools.readers.export import Export
+from kpitools.readers.kept import Keep
 from kpitools.readers.layout import Layout
 from kpitools.readers.library import layouts
 from kpitools.readers.persons import Pseudonyms
@@ -18,6 +19,7 @@ from kpitools.readers.trial import Trial, trial
 __all__ = [
     "Draft",
     "Export",
+    "Keep",
     "Layout",
     "Need",
     "Pseudonyms",

@@ -46,7 +46,7 @@ class Context:
 
     money: Money | None = None
     zones: Mapping[str, str] = field(default_factory=dict)
-    sources: Sources | None = None
+    sources: Sources = field(default_factory=Sources)
 
     @property
     def signs(self) -> Signs:
@@ -73,11 +73,11 @@ def typed(
     plainly = _plainly(texts, canonical, column, context)
     if plainly is not None:
         return plainly, None
+    if _is_as_written(canonical, column):
+        return _trimmed(texts, canonical, context), _ruined(texts) if canonical.name.endswith("_id") else None
     unique = pc.unique(texts)
     known = unique.to_pylist()
     parse = _worded(_parser(canonical, column, context, known), canonical, column)
-    if parse is None:
-        return _trimmed(texts, canonical, context), _ruined(texts) if canonical.name.endswith("_id") else None
     made: list[Any] = []
     bad: list[bool] = []
     for text in known:
@@ -110,22 +110,25 @@ def _plainly(texts: pa.ChunkedArray, canonical: Canonical, column: Column, conte
     return None
 
 
-def _worded(parse: Parse | None, canonical: Canonical, column: Column) -> Parse | None:
+def _is_as_written(canonical: Canonical, column: Column) -> bool:
+    """Whether a text is what it says, and stands for nothing else."""
+    return canonical.kind is Kind.TEXT and not (column.source or column.values or column.extract)
+
+
+def _worded(parse: Parse, canonical: Canonical, column: Column) -> Parse:
     """A number or a date that stands within a text, or that a layout has a word for."""
-    if parse is None or canonical.kind in _WORDS or not (column.values or column.extract):
+    if canonical.kind in _WORDS or not (column.values or column.extract):
         return parse
     word = _words(column)
     return lambda text: None if (part := word(text)) is None else parse(part)
 
 
-def _parser(canonical: Canonical, column: Column, context: Context, texts: Sequence[str | None]) -> Parse | None:
+def _parser(canonical: Canonical, column: Column, context: Context, texts: Sequence[str | None]) -> Parse:
     match canonical.kind:
-        case Kind.TEXT if column.source and context.sources is not None:
+        case Kind.TEXT if column.source:
             return context.sources.path
-        case Kind.TEXT if column.values or column.extract:
-            return _words(column, is_id=canonical.name.endswith("_id"))
         case Kind.TEXT:
-            return None
+            return _words(column, is_id=canonical.name.endswith("_id"))
         case Kind.NETWORK:
             return _networks(column, context)
         case Kind.FLAG:
@@ -177,7 +180,7 @@ def _ruined(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
 def _networks(column: Column, context: Context) -> Callable[[str], str | None]:
     """A network by its name, by the layout's words for it, or by the table of sources."""
     word = _words(column) if column.values or column.extract else str.strip
-    if column.source and context.sources is not None:
+    if column.source:
         of = context.sources.network
         return lambda text: of(word(text) or "") or column.otherwise
     return word if column.values else _network

@@ -1,6 +1,6 @@
 """From records to columns of text: only the columns that a layout uses, in chunks, whatever the length of a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -38,27 +38,43 @@ class Cells:
         return Cells(columns, self.rows.filter(keep))
 
 
-def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool) -> Cells:
-    """The cells of a match's columns. `ended`: the file's last line has its end.
+def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool) -> Iterator[Cells]:
+    """The cells of a match's columns, a part for each chunk and at least one.
 
-    Trailing cells may be missing. Raises UnreadableExport where a row has more filled cells than the header, or the
-    file stops in the middle of its last row.
+    `ended`: the file's last line has its end. Trailing cells may be missing. Raises UnreadableExport where a row has
+    more filled cells than the header, or the file stops in the middle of its last row.
     """
     width = max(len(match.cells), 1 + max(at for places in match.places.values() for at in places))
-    made: dict[int, list[pa.Array]] = {at: [] for places in match.places.values() for at in places}
-    rows: list[pa.Array] = []
-    short_last = 0
+    used = {at for places in match.places.values() for at in places}
+    short_last, numbers = 0, None
     for numbers, lines in chunks:
         short_last = numbers[-1] if len(lines[-1]) < width else 0
         if set(map(len, lines)) != {width}:
             lines = [_fitted(line, width, row, file) for row, line in zip(numbers, lines, strict=True)]
-        rows.append(pa.array(numbers, pa.int64()))
-        for at, arrays in made.items():
-            arrays.append(without_blanks(pa.array([line[at] for line in lines], TEXT)))
+        yield _part({at: [line[at] for line in lines] for at in used}, numbers, match)
     if short_last and not ended:
         raise _cut(file, short_last)
-    columns = {name: [pa.chunked_array(made[at], TEXT) for at in places] for name, places in match.places.items()}
-    return Cells(columns, pa.chunked_array(rows, pa.int64()))
+    if numbers is None:
+        yield _part({at: [] for at in used}, [], match)
+
+
+def _part(lists: Mapping[int, list[str]], numbers: Sequence[int], match: Match) -> Cells:
+    texts = {at: pa.chunked_array([without_blanks(pa.array(cells, TEXT))], TEXT) for at, cells in lists.items()}
+    columns = {name: [texts[at] for at in places] for name, places in match.places.items()}
+    return Cells(columns, pa.chunked_array([pa.array(numbers, pa.int64())]))
+
+
+def joined(parts: Sequence[Cells]) -> Cells:
+    """Parts of one table, one after another, as a whole."""
+    columns = {
+        name: [_end_to_end([part.columns[name][at] for part in parts]) for at in range(len(texts))]
+        for name, texts in parts[0].columns.items()
+    }
+    return Cells(columns, _end_to_end([part.rows for part in parts]))
+
+
+def _end_to_end(columns: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    return pa.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
 
 
 def chunks(records: Iterator[list[str]], first: int, after: int) -> Iterator[Chunk]:
@@ -90,7 +106,8 @@ def _fitted(line: list[str], width: int, row: int, file: str) -> list[str]:
 
 def without_blanks(texts: pa.Array) -> pa.Array:
     """Texts with blanks as null, the spaces around them kept."""
-    return pc.if_else(pc.or_(pc.equal(texts, ""), pc.utf8_is_space(texts)), None, texts)
+    blank = pc.or_(pc.equal(texts, ""), pc.utf8_is_space(texts))
+    return pc.if_else(blank, None, texts) if pc.any(blank).as_py() else texts
 
 
 def _cut(file: str, row: int) -> UnreadableExport:

@@ -15,8 +15,9 @@ from kpitools.problems import Problem
 from kpitools.readers import bounds, damage, remedies
 from kpitools.readers.damage import MISTAKEN
 from kpitools.readers.repair import MIXED
+from kpitools.readers.utf8 import is_utf8
 
-_SAMPLE = 64 * 1024
+_SAMPLE, _BLOCK = 64 * 1024, 1 << 20
 _DELIMITERS = (",", ";", "\t", "|")
 _UNFIT, _FIT = 0.5, 0.9  # scores of a declared delimiter that is wrong, and of the one that is right
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -95,8 +96,8 @@ def _is_twice(text: str) -> bool:
     return bool(words) and sum(damage.once(word) != word for word in words) > len(words) / 2
 
 
-def records(source: Text, said: Dialect) -> Iterator[list[str]]:
-    """Every record of a text, blank ones too, without the line that declares the delimiter.
+def records(source: Text, said: Dialect, offset: int = 0) -> Iterator[list[str]]:
+    """Every record of a text, blank ones too, without the line that declares the delimiter; or those from a byte on.
 
     Raises UnreadableExport where the text stops in the middle of a cell or a character.
     """
@@ -104,7 +105,9 @@ def records(source: Text, said: Dialect) -> Iterator[list[str]]:
     with source.open() as binary, io.TextIOWrapper(binary, said.encoding, errors, newline="") as file:
         reader = csv.reader(file, delimiter=said.delimiter, strict=True)
         try:
-            if said.declared:
+            if offset:
+                binary.seek(offset)
+            elif said.declared:
                 file.readline()
             for cells in _mended(reader, said):
                 if len(cells) > bounds.COLUMNS:
@@ -112,8 +115,14 @@ def records(source: Text, said: Dialect) -> Iterator[list[str]]:
                 yield cells
         except (csv.Error, UnicodeError) as error:
             text = mark("Le fichier est abîmé ou coupé : il s'arrête au milieu d'une cellule ou d'un caractère.")
-            line = reader.line_num + said.declared
+            line = reader.line_num + (_lines_before(source, offset) if offset else said.declared)
             raise source.problem("cut_short", text, remedies.UNTOUCHED, line=line) from error
+
+
+def _lines_before(source: Text, offset: int) -> int:
+    """How many lines end before a byte."""
+    with source.open() as file:
+        return sum(file.read(min(_BLOCK, offset - start)).count(b"\n") for start in range(0, offset, _BLOCK))
 
 
 def _mended(records: Iterable[list[str]], said: Dialect) -> Iterator[list[str]]:
@@ -144,10 +153,13 @@ def _encoding(source: Text, head: bytes) -> tuple[str, bool]:
 
 
 def _fits(source: Text, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
     with source.open() as file:
+        blocks = iter(partial(file.read, _BLOCK), b"")
+        if encoding.startswith("utf-8"):
+            return is_utf8(blocks)
         try:
-            while block := file.read(1 << 20):
+            decoder = codecs.getincrementaldecoder(encoding)()
+            for block in blocks:
                 decoder.decode(block)
         except UnicodeDecodeError:
             return False

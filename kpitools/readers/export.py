@@ -28,10 +28,10 @@ class Export:
     `_row`, the number of the record that a row comes from (the first record is 1; of several, the first; of a day
     that the export omits, the record before it), plus 2³² times the place of its sheet among `sheets`, the names of the
     file's sheets where it has several. Where sections of one file give each a part of a row, the columns have record
-    numbers of their own (`row_of`). `weak`: per table the columns that fill and never replace.
-    `exported` and `covers`: when it was exported and the days it covers, where the content or a hint says it.
-    `problems`: warnings and notes. `missing`: the optional columns that the file lacks. `languages`: those that its
-    labels are written in.
+    numbers of their own (`row_of`). Empty where the rows were handed on while they were read. `weak`: per table the
+    columns that fill and never replace. `exported` and `covers`: when it was exported and the days it covers, where
+    the content or a hint says it. `problems`: warnings and notes. `missing`: the optional columns that the file lacks.
+    `languages`: those that its labels are written in.
     """
 
     path: Path

@@ -1,6 +1,6 @@
 """Canonical tables that come as Parquet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers import recognise as by_content
-from kpitools.readers.build import Reading, Rows
+from kpitools.readers.build import Rows
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import TEXT
 from kpitools.readers.export import ROW
@@ -19,8 +19,11 @@ from kpitools.readers.figures import LARGEST
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import match_header
 from kpitools.readers.persons import without_addresses
+from kpitools.readers.reading import Reading
 from kpitools.readers.source import Source
 from kpitools.tables import NETWORKS, Column, Kind
+
+_ROWS = 100_000  # of a part
 
 
 def recognise(source: Source, layouts: Sequence[Layout], kind: str | None) -> Layout:
@@ -41,16 +44,27 @@ def recognise(source: Source, layouts: Sequence[Layout], kind: str | None) -> La
     return named[0]
 
 
-def rows(path: Path, reading: Reading) -> Rows:
-    """The rows of a Parquet file in the canonical types; what does not fit them is added to `reading.bad`."""
-    section = reading.layout.sections[0]
-    table = section.canonical
+def parts(path: Path, reading: Reading) -> Iterator[Rows]:
+    """The rows of a Parquet file in the canonical types, some at a time; what does not fit them is added to `reading`.
+
+    There is at least one part.
+    """
+    file = _open(path)
+    first = 1
     try:
-        data = _open(path).read()
+        for batch in file.iter_batches(_ROWS):
+            yield _rows(pa.Table.from_batches([batch]), first, reading, path.name)
+            first += len(batch)
     except (pa.ArrowException, OSError) as error:
         raise _damaged(path) from error
-    count = len(data)
-    numbers = pa.chunked_array([pa.array(range(1, count + 1), pa.int64())])
+    if first == 1:
+        yield _rows(file.schema_arrow.empty_table(), first, reading, path.name)
+
+
+def _rows(data: pa.Table, first: int, reading: Reading, name: str) -> Rows:
+    section = reading.layout.sections[0]
+    table, count = section.canonical, len(data)
+    numbers = pa.chunked_array([pa.array(range(first, first + count), pa.int64())])
     context = Context(reading.layout, "", reading.zone)
     made: list[Any] = []
     for column in table:
@@ -65,11 +79,11 @@ def rows(path: Path, reading: Reading) -> Rows:
         else:
             values, bad = _cast(values, column, reading.zone)
         if bad is not None:
-            _list_bad(reading, numbers.filter(bad), column)
+            _refuse(reading, numbers.filter(bad), column)
         made.append(values)
     schema = table.arrow.append(pa.field(ROW, pa.int64()))
     rows = without_addresses(pa.table([*made, numbers], schema=schema), table, reading.pseudonyms)
-    return Rows(table, rows, frozenset(data.column_names), path.name)
+    return Rows(table, rows, frozenset(data.column_names), name)
 
 
 def _open(path: Path) -> Any:
@@ -111,13 +125,12 @@ def _cast(values: pa.ChunkedArray, column: Column, zone: str) -> tuple[pa.Chunke
     return cast, bad if pc.any(bad).as_py() else None
 
 
-def _list_bad(reading: Reading, numbers: pa.ChunkedArray, column: Column) -> None:
-    reading.bad_count += len(numbers)
-    if len(numbers) and len(reading.bad) < 10:
-        text = mark("Cette colonne contient des valeurs qui ne sont pas de son type ({kind}).")
-        row = numbers[0].as_py()
-        values = {"kind": column.kind.value, "networks": ", ".join(NETWORKS)}
-        reading.bad.append(Problem("bad_type", text, values, file=reading.file, row=row, column=column.name))
+def _refuse(reading: Reading, numbers: pa.ChunkedArray, column: Column) -> None:
+    text = mark("Cette colonne contient des valeurs qui ne sont pas de son type ({kind}).")
+    values = {"kind": column.kind.value, "networks": ", ".join(NETWORKS)}
+    rows = numbers[:1].to_pylist()
+    bad = [Problem("bad_type", text, values, file=reading.file, row=row, column=column.name) for row in rows]
+    reading.refuse(bad, len(numbers))
 
 
 def _damaged(path: Path) -> UnreadableExport:

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.errors import ExportError
-from kpitools.problems import Problem
 from kpitools.readers import bounds
 from kpitools.readers.export import ROW, SHEET_SHIFT
+from kpitools.readers.reading import Reading
 from kpitools.readers.source import Sheet, Source
-
-if TYPE_CHECKING:
-    from kpitools.readers.build import Reading
 
 
 def sheets(source: Source) -> tuple[str, ...]:
@@ -32,16 +28,13 @@ def numbered(data: pa.Table, sheet: Sheet, source: Source) -> pa.Table:
 
 
 @contextmanager
-def named(sheet: Sheet, source: Source, reading: "Reading") -> Iterator[None]:
+def named(sheet: Sheet, source: Source, reading: Reading) -> Iterator[None]:
     """Names the sheet, where it is one of several, in all that is raised, noted or found unreadable meanwhile."""
-    notes, bad = len(reading.notes), len(reading.bad)
-
-    def there(problem: Problem) -> Problem:
-        return problem if problem.sheet or len(source.sheets) < 2 else problem.at(sheet=sheet.name)
-
+    reading.sheet = name = sheet.name if len(source.sheets) > 1 else None
     try:
         yield
     except ExportError as error:
-        raise type(error)(*map(there, error.problems)) from error
-    reading.notes[notes:] = map(there, reading.notes[notes:])
-    reading.bad[bad:] = map(there, reading.bad[bad:])
+        there = (problem if problem.sheet or name is None else problem.at(sheet=name) for problem in error.problems)
+        raise type(error)(*there) from error
+    finally:
+        reading.sheet = None

@@ -7,8 +7,8 @@ import pyarrow.compute as pc
 
 from kpitools.readers import dates
 
-# Fewer digits than the smallest number too large to be a count.
-_COUNT = "^[0-9]{1,15}$"
+_DIGITS = 15  # fewer than the smallest number too large to be a count has
+_OVERFLOW = 3  # the last day of a month that one which the month before does not have is taken for
 _FIGURES = re.compile(r"%Y[-/.]%m[-/.]%d %H:%M(:%S)?|%[md][-/.]%[md][-/.]%Y %H:%M(:%S)?")
 _PARTS = {"YYYY": "%Y", "MM": "%m", "DD": "%d", "hh": "%H", "mm": "%M", "ss": "%S"}
 _RANGES = {
@@ -19,7 +19,8 @@ _RANGES = {
 
 def counts(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
     """Whole numbers without sign or separator; None where a text is anything else."""
-    return texts.cast(pa.int64()) if _all(pc.match_substring_regex(texts, _COUNT)) else None
+    longest = pc.max(pc.binary_length(texts)).as_py() or 0
+    return texts.cast(pa.int64()) if longest <= _DIGITS and _all(pc.ascii_is_decimal(texts)) else None
 
 
 def instants(texts: pa.ChunkedArray, written: str, zone: str) -> pa.ChunkedArray | None:
@@ -38,8 +39,10 @@ def instants(texts: pa.ChunkedArray, written: str, zone: str) -> pa.ChunkedArray
             return None
         local = pc.strptime(texts, format=form, unit="s")
         # Arrow takes the 30th of February for a day of March, and a year of any length.
+        early = pc.less_equal(pc.day(local), _OVERFLOW)
         at = form.replace("%Y", "0000").index("%d")
-        if not _all(pc.equal(pc.day(local), pc.utf8_slice_codeunits(texts, at, at + 2).cast(pa.int64()))):
+        days = pc.utf8_slice_codeunits(texts.filter(early), at, at + 2).cast(pa.int64())
+        if not _all(pc.equal(pc.day(local.filter(early)), days)):
             return None
         if not _all(pc.is_in(pc.year(local.drop_null()), value_set=pa.array(dates.YEARS, pa.int64()))):
             return None

@@ -1,31 +1,30 @@
 """Reading one export file into canonical tables."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Literal
-
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from kpitools.errors import AmbiguousExport, UnreadableExport
 from kpitools.language import french_spaces, mark
 from kpitools.params.hints import Hints
 from kpitools.problems import Problem, Severity
 from kpitools.readers import build, parquet, place
-from kpitools.readers.build import Reading, Rows
+from kpitools.readers.build import Rows
 from kpitools.readers.currencies import other_currency
-from kpitools.readers.export import ROW, Export, row_of
+from kpitools.readers.export import Export
 from kpitools.readers.facts import facts
 from kpitools.readers.figures import Money
+from kpitools.readers.kept import Keep, Kept
 from kpitools.readers.layout import Layout
 from kpitools.readers.persons import Pseudonyms
+from kpitools.readers.reading import Reading
 from kpitools.readers.recognise import Found, Recognised, recognise
-from kpitools.readers.settle import Rename, contradiction, settled
+from kpitools.readers.settle import Rename, Said, contradiction, refuse_unsettled, settled
 from kpitools.readers.source import Source, accessible, open_source, sha256
 from kpitools.readers.sources import Sources, sources
-from kpitools.tables import FILLED
 
 
 def same_name(network: str | None, name: str) -> str:
@@ -43,17 +42,20 @@ def read(
     currency: str | None = None,
     known_sources: Sources | None = None,
     pseudonyms: Pseudonyms | None = None,
+    keep: Keep | None = None,
 ) -> Export:
     """A file as canonical tables. `timezone` and `currency` are the client's (amounts are not compared without one);
     `rename` gives an account its one name, by network. `known_sources` are the workspace's table of sources, else the
-    shipped one; `pseudonyms` its own, else those of this run.
+    shipped one; `pseudonyms` its own, else those of this run. `keep` is given the rows in place of the export's
+    `tables`, a long file's part by part, so that no file need fit into memory; where reading raises, what it was given
+    is of no use.
 
     Raises UnknownExport where no layout fits, AmbiguousExport where a line of the parameters must settle something,
     UnreadableExport where the file is damaged, protected, no table or can't be opened.
     """
     with accessible(path):
         client = Client(timezone, currency, known_sources or sources(), pseudonyms or Pseudonyms())
-        return _export(path, hints, client, layouts, rename)
+        return _export(path, hints, client, layouts, rename, keep)
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,15 @@ class Client:
     pseudonyms: Pseudonyms
 
 
-def _export(path: Path, hints: Hints, client: Client, layouts: Sequence[Layout], rename: Rename) -> Export:
+def _export(
+    path: Path, hints: Hints, client: Client, layouts: Sequence[Layout], rename: Rename, keep: Keep | None
+) -> Export:
     source = open_source(path)
+    sections: list[Iterator[Rows]] = []
     if source.is_parquet:
         layout = parquet.recognise(source, layouts, hints.kind)
         reading = _reading(path, layout, hints, client)
-        sections = [parquet.rows(path, reading)]
+        sections = [parquet.parts(path, reading)]
         recognised = Recognised(layout, (), ())
     else:
         recognised = recognise(source, layouts, hints.kind, hints.network)
@@ -80,14 +85,16 @@ def _export(path: Path, hints: Hints, client: Client, layouts: Sequence[Layout],
         if layout.one_month:
             _refuse_months(recognised, path)
         _say_ignored(recognised, reading)
-        sections = [] if layout.unusable else [_rows(found, source, reading) for found in recognised.found]
-    reading.notes.extend(source.problems)
+        if not layout.unusable:
+            sections = [_parts(found, source, reading) for found in recognised.found]
+    kept = Kept(len(sections), keep, reading.note)
+    said = [_taken(at, parts, hints, rename, kept) for at, parts in enumerate(sections)]
     _refuse_bad(reading)
     if reading.money and reading.money.foreign:
         raise AmbiguousExport(other_currency(path, client.currency or "", reading.money.foreign))
-    sections = settled(sections, layout, hints, path, rename)
-    tables = _tables(sections, reading)
-    if not layout.unusable and not any(len(table) for table in tables.values()):
+    refuse_unsettled(said, layout, hints, path, rename)
+    tables = kept.tables()
+    if not layout.unusable and not any(kept.rows.values()):
         weight = Severity.NOTE if layout.platform == "own" else Severity.WARNING  # a spreadsheet yet to be filled
         reading.note("no_rows", mark("Le fichier ne contient aucune ligne de données."), weight)
     missing = _missing(recognised)
@@ -95,16 +102,26 @@ def _export(path: Path, hints: Hints, client: Client, layouts: Sequence[Layout],
         reading.note("missing_columns", mark("Colonnes facultatives absentes : {columns}."), columns=", ".join(missing))
     spoken = sorted({code for found in recognised.found for code in found.match.languages})
     exported, covers = _dates(recognised, hints, path)
-    weak = {name: _weak(layout, name) for name in tables}
-    notes, sheets = tuple(reading.notes), place.sheets(source)
+    weak = {name: _weak(layout, name) for name in kept.rows}
+    notes, sheets = (*source.problems, *reading.notes), place.sheets(source)
     return Export(path, sha256(path), layout, tables, weak, exported, covers, notes, missing, tuple(spoken), sheets)
 
 
-def _rows(found: Found, source: Source, reading: Reading) -> Rows:
+def _parts(found: Found, source: Source, reading: Reading) -> Iterator[Rows]:
     """The rows of one matched section, and what is said of them, with the sheet that they lie in."""
     with place.named(found.sheet, source, reading):
-        rows = build.rows(found, reading)
-    return replace(rows, data=place.numbered(rows.data, found.sheet, source))
+        for rows in build.parts(found, reading):
+            yield replace(rows, data=place.numbered(rows.data, found.sheet, source))
+
+
+def _taken(section: int, parts: Iterator[Rows], hints: Hints, rename: Rename, kept: Kept) -> Said:
+    """Keep all parts of a section, and tell what they say of themselves."""
+    first = next(parts)
+    said = Said(first)
+    for rows in chain([first], parts):
+        said.take(rows, hints)
+        kept.take(section, settled(rows, hints, rename))
+    return said
 
 
 def _weak(layout: Layout, table: str) -> frozenset[str]:
@@ -117,7 +134,7 @@ def _reading(path: Path, layout: Layout, hints: Hints, client: Client) -> Readin
     zone = layout.time_zone or hints.timezone or client.timezone
     money = None if layout.closed else Money(client.currency)
     return Reading(
-        path.name, layout, zone, hints.year, [], [], money=money, sources=client.sources, pseudonyms=client.pseudonyms
+        path.name, layout, zone, hints.year, money=money, sources=client.sources, pseudonyms=client.pseudonyms
     )
 
 
@@ -157,48 +174,6 @@ def _refuse_bad(reading: Reading) -> None:
     more = reading.bad_count - len(reading.bad)
     rest = Problem("more", mark("Autres valeurs illisibles : {count}."), {"count": more}, file=reading.file)
     raise UnreadableExport(*reading.bad, *([rest] if more else []))
-
-
-def _tables(sections: Sequence[Rows], reading: Reading) -> Mapping[str, pa.Table]:
-    """One table for each one that the file fills."""
-    made: dict[str, pa.Table] = {}
-    for name in FILLED:
-        here = [rows.data for rows in sections if rows.table.name == name]
-        if here:
-            made[name] = _joined(here, name, reading) if len(here) > 1 else here[0]
-    return made
-
-
-def _joined(parts: Sequence[pa.Table], name: str, reading: Reading) -> pa.Table:
-    """Sections that tell of the same rows, each a column of them, as one row each that knows which record gave each
-    column; other sections one after another."""
-    schema = parts[0].schema
-    # Arrow groups no decimals: as texts they are as exact.
-    exact = pa.schema([field.with_type(pa.string()) if pa.types.is_decimal(field.type) else field for field in schema])
-    whole = pa.concat_tables(parts)
-    key, values = list(FILLED[name].key), list(FILLED[name].values)
-    cells = whole.cast(exact)
-    for value in values:
-        cells = cells.append_column(row_of(value), pc.if_else(pc.is_valid(cells[value]), cells[ROW], None))
-    groups = cells.group_by(key, use_threads=False)
-    if len(groups.aggregate([])) == len(whole) or any(
-        len(part.group_by(key).aggregate([])) < len(part) for part in parts
-    ):
-        return whole
-    differing = groups.aggregate([(value, "count_distinct") for value in values])
-    for value in values:
-        if (pc.max(differing[f"{value}_count_distinct"]).as_py() or 0) > 1:
-            text = mark("Deux sections donnent des valeurs différentes de « {column} » : la première est gardée.")
-            reading.note("sections_differ", text, Severity.WARNING, column=value)
-    numbers = [row_of(value) for value in values]
-    made = groups.aggregate([*((value, "first") for value in values), *((number, "min") for number in (ROW, *numbers))])
-    names = {f"{value}_first": value for value in values} | {f"{number}_min": number for number in (ROW, *numbers)}
-    fields = [*schema, *(pa.field(number, pa.int64()) for number in numbers)]
-    return (
-        made.rename_columns([names.get(column, column) for column in made.column_names])
-        .select([field.name for field in fields])
-        .cast(pa.schema(fields))
-    )
 
 
 def _missing(recognised: Recognised) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def unknown(source: Source, layouts: Sequence[Layout], headers: Sequence[Sequenc
             (lacking(layout, cells) for cells in headers), key=lambda item: (item[0], -len(item[1])), default=(0, [])
         )
         if found[0] > 1:
-            near.append((found[0] - 2 * len(found[1]), layout.id, found[1]))
+            near.append((found[0] - len(found[1]), layout.id, found[1]))
     near.sort(key=lambda item: (-item[0], item[1]))
     if not near:
         text = mark("Ce fichier n'a la forme d'aucun export connu.")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -29,36 +29,57 @@ def open_fields(table: Table, told: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in FILLED if name in table.key and name not in told)
 
 
-def settled(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path, rename: Rename) -> list[Rows]:
-    """The sections with their open columns filled from the hints.
+@dataclass
+class Said:
+    """What a section says of itself: the names of its key columns and its first and last day, of all its parts."""
 
-    Raises AmbiguousExport where a column stays open that a row can't do without, or a hint contradicts the content.
-    """
+    rows: Rows  # of its first part
+    names: dict[str, set[object]] = field(default_factory=dict)
+    days: list[dt.date] = field(default_factory=list)
+
+    def take(self, rows: Rows, hints: Hints) -> None:
+        """Add what a part says, as far as the hints may contradict it."""
+        asked = {name for name in FILLED if getattr(hints, name) is not None} | ({"account"} if rows.rivals else set())
+        for name in asked & set(rows.table.key):
+            self.names.setdefault(name, set()).update(_values(rows, name))
+        days = [*self.days, *_days(rows)]
+        self.days = [min(days), max(days)] if days else []
+
+
+def refuse_unsettled(sections: Sequence[Said], layout: Layout, hints: Hints, path: Path, rename: Rename) -> None:
+    """Raises AmbiguousExport where a column stays open that a row needs, or a hint contradicts the content."""
     problems = [*_still_open(sections, layout, hints, path), *_contradictions(sections, layout, hints, path, rename)]
     if problems:
         raise AmbiguousExport(*problems)
-    return [_filled(_branded(rows, hints, rename), hints) for rows in sections]
 
 
-def _still_open(sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path) -> Iterable[Problem]:
+def settled(rows: Rows, hints: Hints, rename: Rename) -> Rows:
+    """The rows with their open columns filled from the hints."""
+    return _filled(_branded(rows, hints, rename), hints)
+
+
+def _still_open(sections: Sequence[Said], layout: Layout, hints: Hints, path: Path) -> Iterable[Problem]:
     # In an analyst's own canonical table an absent key column is an empty key.
     fields = () if layout.closed else NEEDED
+    each = [said.rows for said in sections]
     for name in fields:
-        untold = [rows.section for rows in sections if name in open_fields(rows.table, rows.told)]
-        if name == "date" and any(lacks_period(rows.table, rows.told) for rows in sections):
+        untold = [rows.section for rows in each if name in open_fields(rows.table, rows.told)]
+        if name == "date" and any(lacks_period(rows.table, rows.told) for rows in each):
             continue
         if untold and getattr(hints, name) is None:
             yield missing_hint(name, layout, path, untold)
         elif untold and name == "network" and layout.own_networks and hints.network not in layout.own_networks:
             yield contradiction(path, "network", hints.network, ", ".join(layout.own_networks))
     dated = layout.closed or hints.covers or hints.date
-    if not dated and any(lacks_period(rows.table, rows.told) for rows in sections):
+    if not dated and any(lacks_period(rows.table, rows.told) for rows in each):
         yield missing_period(path)
-    if hints.year is None and any(rows.years == "hint" for rows in sections):
+    if hints.year is None and any(rows.years == "hint" for rows in each):
         yield missing_year(path)
-    for rows in sections:
-        if rows.rivals and hints.account is None:
-            yield missing_account(path, sorted({str(name) for name in rows.data["account"].drop_null().to_pylist()}))
+    for said in sections:
+        if said.rows.rivals and hints.account is None:
+            yield missing_account(
+                path, sorted(str(pair[1]) for pair in said.names["account"] if isinstance(pair, tuple))
+            )
 
 
 def lacks_period(table: Table, told: frozenset[str]) -> bool:
@@ -142,17 +163,17 @@ def contradiction(path: Path, name: str, hint: object, content: str) -> Problem:
 
 
 def _contradictions(
-    sections: Sequence[Rows], layout: Layout, hints: Hints, path: Path, rename: Rename
+    sections: Sequence[Said], layout: Layout, hints: Hints, path: Path, rename: Rename
 ) -> Iterable[Problem]:
     for name in FILLED:
         hint = getattr(hints, name)
-        keyed = [rows for rows in sections if name in rows.table.key]
-        if hint is None or any(name in open_fields(rows.table, rows.told) for rows in keyed):
+        keyed = [said for said in sections if name in said.rows.table.key]
+        if hint is None or any(name in open_fields(said.rows.table, said.rows.told) for said in keyed):
             continue
-        said = {value for rows in keyed for value in _values(rows, name)}
-        if said and not _agrees(name, hint, said, rename):
-            yield contradiction(path, name, hint, _in_short(said))
-    days = [day for rows in sections if rows.years != "ids" for day in _days(rows)]
+        values = {value for said in keyed for value in said.names[name]}
+        if values and not _agrees(name, hint, values, rename):
+            yield contradiction(path, name, hint, _in_short(values))
+    days = [day for said in sections if said.rows.years != "ids" for day in said.days]
     if hints.year is not None and days and max(days).year != hints.year:
         yield contradiction(path, "year", hints.year, str(max(days).year))
     if hints.timezone is not None and layout.time_zone not in (None, hints.timezone):

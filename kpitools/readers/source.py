@@ -40,7 +40,8 @@ class Sheet:
 
     `open` gives every record from the beginning, blank ones too; `first` is the number of the first of them;
     `delimiter` and `encoding` are those of a text, and empty in a workbook; `ended`: the last line has its end;
-    `long_text`: the file itself, where it is a long text in UTF-8; `notes`: what was undone in a text.
+    `long_text`: the file itself, where it is a long text in UTF-8; `from_byte` gives a text's records from there on;
+    `notes`: what was undone in a text.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Sheet:
     ended: bool = True
     encoding: str = ""
     long_text: Path | None = None
+    from_byte: Callable[[int], Iterator[list[str]]] = lambda _: iter(())
     notes: tuple[Problem, ...] = ()
 
 
@@ -99,9 +101,15 @@ def open_source(path: Path) -> Source:
 def _text(name: str, text: Text) -> Sheet:
     """The one table of a text."""
     said = dialect.dialect(text)
-    first = 2 if said.declared else 1
     return Sheet(
-        name, lambda: dialect.records(text, said), first, said.delimiter, said.ended, said.encoding, notes=said.notes
+        name,
+        lambda: dialect.records(text, said),
+        first=2 if said.declared else 1,
+        delimiter=said.delimiter,
+        ended=said.ended,
+        encoding=said.encoding,
+        from_byte=partial(dialect.records, text, said),
+        notes=said.notes,
     )
 
 

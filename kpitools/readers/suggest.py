@@ -123,7 +123,7 @@ def _accounts(found: Found, layout: Layout, path: Path) -> list[str]:
     try:
         records = rows_of(match, found.block, path.name)[:_SAMPLE]
         chunk = [row for row, _ in records], [cells for _, cells in records]
-        texts = read_cells(match, [chunk] if records else [], path.name, ended=True).first("account")
+        texts = next(read_cells(match, [chunk] if records else [], path.name, ended=True)).first("account")
     except ExportError:
         return []
     context = Context(layout, found.sheet.delimiter, "UTC")

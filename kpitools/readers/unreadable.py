@@ -1,24 +1,14 @@
 """Texts that can't be read as what their column holds: what is wrong, where, and what was expected."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pyarrow as pa
 
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers import dates, remedies
-from kpitools.readers.column import Column
 from kpitools.readers.match import Match
 from kpitools.readers.persons import shown
+from kpitools.readers.reading import LISTED
 from kpitools.tables import Kind
-
-if TYPE_CHECKING:
-    from kpitools.readers.build import Reading
-
-# How many unreadable values one file's error lists.
-_LISTED = 10
 
 _BAD = {
     Kind.DATE: (
@@ -59,27 +49,32 @@ _BAD_NUMBER = (
 )
 
 
-def list_bad(
-    reading: Reading,
+def unreadable(
+    file: str,
     texts: pa.ChunkedArray,
     bad: pa.ChunkedArray,
     numbers: pa.ChunkedArray,
-    column: Column,
     kind: Kind,
     match: Match,
     name: str,
-) -> None:
-    """Add the texts that can't be read to `reading.bad`, as a message may show them."""
+) -> list[Problem]:
+    """The first texts of a column that can't be read, as a message may show them."""
+    column = match.section.columns[name]
     values, places = texts.filter(bad), numbers.filter(bad)
-    reading.bad_count += len(values)
     problem_id, text, remedy = _NO_ID if kind is Kind.TEXT and column.extract else _BAD.get(kind, _BAD_NUMBER)
-    label = match.cells[match.columns[name][0]]
-    for value, row in zip(values[:_LISTED].to_pylist(), places[:_LISTED].to_pylist(), strict=True):
-        if len(reading.bad) < _LISTED:
-            form = " / ".join(column.format)
-            expected = _EXPECTED.get((kind, form), form)
-            years = {"first": dates.YEARS[0], "last": dates.YEARS[-1]}
-            said = {"value": shown(value, match.section.table or ""), "expected": expected, **years}
-            reading.bad.append(
-                Problem(problem_id, text, said, remedy=remedy, file=reading.file, row=row, column=label.strip() or name)
-            )
+    label = match.cells[match.columns[name][0]].strip() or name
+    form = " / ".join(column.format)
+    expected = _EXPECTED.get((kind, form), form)
+    years = {"first": dates.YEARS[0], "last": dates.YEARS[-1]}
+    return [
+        Problem(
+            problem_id,
+            text,
+            {"value": shown(value, match.section.table or ""), "expected": expected, **years},
+            remedy=remedy,
+            file=file,
+            row=row,
+            column=label,
+        )
+        for value, row in zip(values[:LISTED].to_pylist(), places[:LISTED].to_pylist(), strict=True)
+    ]

@@ -3,28 +3,24 @@
 Whose a visit is tells visits apart here, and stands in no row that is made.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpitools.language import mark
 from kpitools.readers.cast import Context, typed
 from kpitools.readers.cells import Cells
 from kpitools.readers.export import ROW
 from kpitools.readers.match import Match
-from kpitools.readers.unreadable import list_bad
+from kpitools.readers.reading import Reading
+from kpitools.readers.unreadable import unreadable
 from kpitools.tables import Column, Kind
-
-if TYPE_CHECKING:
-    from kpitools.readers.build import Reading
 
 # How far back a visit is a touch point: the longest window that analytics tools offer. More visits than this in it are
 # no person's, and each path would repeat them all.
@@ -50,7 +46,7 @@ class _Visit:
 def paths(rows: pa.Table, cells: Cells, match: Match, context: Context, reading: Reading) -> pa.Table:
     """The conversion paths of visits, of which `rows` hold the day and, where it is no network, what brought them.
 
-    Texts that can't be read are added to `reading.bad`.
+    Texts that can't be read are added to `reading`.
     """
     by_person, alone = _visits(rows, cells, match, context, reading)
     converted = list(_converted([*by_person.values(), *([visit] for visit in alone)]))
@@ -77,13 +73,16 @@ def _visits(
     named = match.section.visits
     assert named
 
+    def refuse(name: str, texts: pa.ChunkedArray, bad: pa.ChunkedArray, kind: Kind) -> None:
+        reading.refuse(unreadable(reading.file, texts, bad, cells.rows, kind, match, name), pc.sum(bad).as_py())
+
     def read(name: str, kind: Kind) -> list[object]:
         if name not in cells.columns:
             return [None] * len(rows)
         column, texts = match.section.columns[name], cells.first(name)
         values, bad = typed(texts, Column(name, kind), column, context)
         if bad is not None:
-            list_bad(reading, texts, bad, cells.rows, column, kind, match, name)
+            refuse(name, texts, bad, kind)
         return list(values.to_pylist())
 
     def lists(name: str, beside: Sequence[tuple[str, ...]] = ()) -> list[tuple[str, ...]]:
@@ -95,9 +94,7 @@ def _visits(
             one is None or (at < len(beside) and len(one) not in (0, len(beside[at]))) for at, one in enumerate(found)
         ]
         if any(bad):
-            column = match.section.columns[name]
-            mask = pa.chunked_array([pa.array(bad, pa.bool_())])
-            list_bad(reading, texts, mask, cells.rows, column, Kind.NUMBER, match, name)
+            refuse(name, texts, pa.chunked_array([pa.array(bad, pa.bool_())]), Kind.NUMBER)
         return [one or () for one in found]
 
     goals = lists(named.goals)

@@ -11,19 +11,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kpitools import __version__, workspace
 from kpitools.params import SourceFile
 from kpitools.problems import Problem
-from kpitools.readers import Layout, Pseudonyms, Sources, read
+from kpitools.readers import Export, Keep, Layout, Pseudonyms, Sources, read
 from kpitools.readers.layout import Seen
 from kpitools.readers.source import sha256
 from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
+from kpitools.store.parts import NotWritten, PartFiles, Told
 from kpitools.store.record import FileRecord, Parsed, TableRows
-from kpitools.tables import FILLED
+from kpitools.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,12 @@ def parsed(source: SourceFile, reader: Reader) -> Parsed:
             return _stored(folder, source)
         except (OSError, ValueError, LookupError, TypeError, AttributeError):  # damaged or of an older form: read anew
             shutil.rmtree(folder, ignore_errors=True)
-    made = _read(source, reader)
     if folder is not None:
         try:
-            folder = _folder(source, reader)  # the first person read makes the workspace's salt
-            _store(made, folder)
-            return _stored(folder, source)
-        except OSError:
-            return made
-    return made
+            return _stored(_kept(source, reader), source)
+        except (OSError, NotWritten):
+            pass  # nothing can be kept: the rows are held in memory
+    return _held(source, reader)
 
 
 def _folder(source: SourceFile, reader: Reader) -> Path:
@@ -85,8 +82,44 @@ def _readers(layouts: tuple[Layout, ...]) -> str:
     return digest.hexdigest()
 
 
-def _read(source: SourceFile, reader: Reader) -> Parsed:
-    export = read(
+def _held(source: SourceFile, reader: Reader) -> Parsed:
+    """The rows of an export, in memory."""
+    export = _read(source, reader)
+    parts = {
+        name: with_days(TABLES[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
+    }
+    told = {name: Told(name) for name in parts}
+    for name, rows in parts.items():
+        told[name].take(rows)
+    return Parsed(_record(export, source, {name: one.rows for name, one in told.items()}), parts)
+
+
+def _kept(source: SourceFile, reader: Reader) -> Path:
+    """The folder of the cache that an export was read into: written beside and moved into place, so that a reader never
+    meets half of it."""
+    room = workspace.cache() / "exports"
+    room.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=room, prefix=".new-"))
+    try:
+        with PartFiles(work, reader.timezone) as files:
+            export = _read(source, reader, files.take)
+        record = _record(export, source, files.tables)
+        data = asdict(replace(record, problems=(), path=Path(record.path.name)))
+        data["problems"] = [problem.as_data() for problem in record.problems]
+        (work / "record.json").write_text(json.dumps(data, default=_plain, ensure_ascii=False), encoding="utf-8")
+        folder = _folder(source, reader)  # the first person read makes the workspace's salt
+        try:
+            work.rename(folder)
+        except OSError:
+            if not (folder / "record.json").exists():  # else another process wrote the same
+                raise
+        return folder
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _read(source: SourceFile, reader: Reader, keep: Keep | None = None) -> Export:
+    return read(
         source.path,
         source.hints,
         timezone=reader.timezone,
@@ -95,11 +128,12 @@ def _read(source: SourceFile, reader: Reader) -> Parsed:
         currency=reader.currency,
         known_sources=reader.sources,
         pseudonyms=reader.pseudonyms,
+        keep=keep,
     )
-    parts = {
-        name: with_days(FILLED[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
-    }
-    record = FileRecord(
+
+
+def _record(export: Export, source: SourceFile, tables: Mapping[str, TableRows]) -> FileRecord:
+    return FileRecord(
         name=source.name,
         path=source.path,
         sha256=export.sha256,
@@ -108,7 +142,7 @@ def _read(source: SourceFile, reader: Reader) -> Parsed:
         titles={str(code): title for code, title in export.layout.title.items()},
         platform=export.layout.platform,
         verified=export.layout.verified_in(export.languages),
-        tables={name: _rows(name, table) for name, table in parts.items()},
+        tables=tables,
         exported=export.exported,
         covers=export.covers,
         missing=tuple(export.missing),
@@ -117,37 +151,6 @@ def _read(source: SourceFile, reader: Reader) -> Parsed:
         seen=export.layout.seen,
         sheets=export.sheets,
     )
-    return Parsed(record, parts)
-
-
-def _rows(name: str, table: pa.Table) -> TableRows:
-    days = [day for day in table.column("_day").to_pylist() if day is not None]
-    if name == "account_periods":
-        days += [day for day in table.column("end").to_pylist() if day is not None]
-
-    def seen(column: str) -> tuple[str, ...]:
-        if column not in table.column_names:
-            return ()
-        return tuple(value for value in dict.fromkeys(table.column(column).to_pylist()) if value)
-
-    return TableRows(table.num_rows, min(days, default=None), max(days, default=None), seen("network"), seen("account"))
-
-
-def _store(made: Parsed, folder: Path) -> None:
-    """Written beside and moved into place, so that a reader never meets half of it."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
-    try:
-        for name, table in made.parts.items():
-            pq.write_table(table, work / f"{name}.parquet", compression="zstd")
-        record = asdict(replace(made.record, problems=(), path=Path(made.record.path.name)))
-        record["problems"] = [problem.as_data() for problem in made.record.problems]
-        (work / "record.json").write_text(json.dumps(record, default=_plain, ensure_ascii=False), encoding="utf-8")
-        work.rename(folder)
-    except OSError:
-        shutil.rmtree(work, ignore_errors=True)
-        if not (folder / "record.json").exists():  # else another process wrote the same
-            raise
 
 
 def _plain(value: object) -> object:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kpitools.errors import UnreadableExport
 from kpitools.params import Hints
-from kpitools.readers import build, bulk, cast, layouts, read, source
+from kpitools.readers import build, bulk, cast, layouts, pieces, read, source
+from kpitools.readers.pieces import Rest
 
 HEADER = ["Post ID", "Page name", "Description", "Publish time", "Post type", "Reach", "Reactions", "Comments"]
 KNOWN = layouts()
@@ -29,7 +30,7 @@ def posts(path: Path) -> pa.Table:
 
 def cell_by_cell(path: Path) -> pa.Table:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "read_bulk", lambda match, sheet: None)
+        patch.setattr(bulk, "pieces", lambda *_, **__: iter([Rest(1, 0)]))
         patch.setattr(cast, "_plainly", lambda *all_of_it: None)
         return posts(path)
 
@@ -60,7 +61,7 @@ FIGURES = st.lists(st.sampled_from(["0", "12", "007", " 3", "1,234,567", "4.0"])
 def test_ragged_rows_read_as_cell_by_cell(tmp_path: Path, rows: list[tuple[str, str, list[str]]], block: int) -> None:
     path = written(tmp_path / "posts.csv", [row(1000 + at, *one) for at, one in enumerate(rows)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk, "_BLOCK", block)
+        patch.setattr(pieces, "_SIZE", block)
         assert posts(path).equals(cell_by_cell(path))
 
 
