@@ -97,6 +97,11 @@ class Definition(Strict):
     year: int = 2026
     sources: tuple[str, ...] = ()
 
+    @property
+    def of_posts(self) -> bool:
+        """Whether it is made of posts alone, each with what divides it."""
+        return self.denominator != "followers" or self.followers == "post"
+
     def on(self, network: str) -> "Definition":
         """The definition as it is on a network."""
         if network not in self.networks:

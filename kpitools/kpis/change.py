@@ -42,8 +42,11 @@ def compared(evaluation: Evaluation, kpi: Kpi, places: Scope, period: Period, pa
     def at(when: Period, networks: Scope) -> Result:
         return evaluation.result(kpi.id, Lens(when), networks)
 
-    now, then = at(period, places), at(past, places)
-    if now.value is None or then.value is None or isinstance(now.value, list) or isinstance(then.value, list):
+    now = at(period, places)
+    if now.value is None or isinstance(now.value, list):
+        return Change()
+    then = at(past, places)
+    if then.value is None or isinstance(then.value, list):
         return Change()
     broken = _redefined(kpi, places, past, period)
     if kpi.scope == "all":

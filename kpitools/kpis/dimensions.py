@@ -4,7 +4,8 @@ from kpitools.catalogue import Catalogue, Kpi
 from kpitools.catalogue.arithmetic import parse
 from kpitools.catalogue.definition import definitions
 from kpitools.kpis.grid import dimension
-from kpitools.kpis.measures import column, function_measures
+from kpitools.kpis.measures import column, function_measures, measures_of
+from kpitools.kpis.scopes import SOCIAL_ONLY
 
 # Functions that read levels or pick single posts have no breakdown within a period.
 WHOLE = frozenset({
@@ -22,14 +23,27 @@ MADE_OF = {
 }
 
 
+# Functions that know of a bucket only what they know of the whole period.
+BY_ROWS = frozenset({"reach", "mean_of_posts", "link_clicks", "negative_reactions", "engaged_users", "distinct"})
+
+
+def told_by_rows(catalogue: Catalogue, kpi: Kpi) -> bool:
+    """Whether a KPI that uses no row of a period uses none of any bucket of it."""
+    if kpi.divide and not kpi.divide.over_columns:
+        parts = [catalogue[part] for part in made_of(kpi) - {"days"}]
+        # Social networks may have had none of what a bucket counts, and one of them the rest of the period.
+        named = any(one.table in SOCIAL_ONLY for part in parts for one in measures_of(part))
+        return not named and all(told_by_rows(catalogue, part) for part in parts)
+    return not kpi.arithmetic and (not kpi.function or kpi.function.name in BY_ROWS)
+
+
 def tables_with(catalogue: Catalogue, kpi: Kpi, name: str) -> list[str]:
     """The tables of the KPI's formula that carry the dimension; none if some part of it does not."""
     if kpi.function and kpi.function.name == "engagement_rate":
         definition = definitions()[kpi.function.column]
         if definition.kpis:
             return tables_with(catalogue, catalogue[definition.kpis[0]], name)
-        carried = definition.denominator != "followers" or definition.followers == "post"
-        return ["posts"] if carried and dimension("posts", name) else []
+        return ["posts"] if definition.of_posts and dimension("posts", name) else []
     if ids := made_of(kpi):
         if "days" in ids:
             return []

@@ -66,13 +66,12 @@ def engagement_rate(evaluation: Evaluation, profile: str, lens: Lens, networks: 
     sums = [one for place in knowing.values() for one in place.sums.values()]
     rows = sum(one.rows for place in places.values() for one in place.sums.values())
     whole, early = sum(one.of for one in sums), sum(one.young for one in sums)
-    of_posts = definition.denominator != "followers" or definition.followers == "post"
     return Result(
         value=divided(sides.of, sides.by, 100),
         of=sides.of,
         by=sides.by,
         used=sides.used,
-        coverage=sides.used / rows if of_posts and rows else None,
+        coverage=sides.used / rows if definition.of_posts and rows else None,
         basis=frozenset("published" if place.table == "posts" else "received" for place in knowing.values()),
         method=f"{profile} " + " ".join(sorted({place.table for place in knowing.values()})),
         networks=frozenset(knowing),
@@ -100,6 +99,8 @@ def _place(evaluation: Evaluation, definition: Definition, lens: Lens, network: 
             reason = reasons.no_column(Measure(table, name))
     if reason:
         return Place(definition, table, reason=reason)
+    if not definition.of_posts and not evaluation.levels.accounts(network):
+        return Place(definition, table)  # without a level on any day there is nothing to divide by
     bucket = None if isinstance(lens.bucket, Whole) else lens.bucket
     found = evaluation.day_sums(recipe_of(definition, table), lens.by).get((lens.period, bucket), {})
     sums = {(account, day): one for (place, account, day), one in found.items() if place == network}
@@ -116,7 +117,7 @@ def recipe_of(definition: Definition, table: str) -> Recipe:
 def _sides(evaluation: Evaluation, lens: Lens, places: Mapping[str, Place]) -> Sides:
     """Numerator and denominator over some networks together."""
     definition = next(iter(places.values())).definition
-    if definition.denominator != "followers" or definition.followers == "post":
+    if definition.of_posts:
         return _of_posts([one for place in places.values() for one in place.sums.values()], definition.over)
     if definition.over == "days":
         return _of_days(evaluation, lens, places)

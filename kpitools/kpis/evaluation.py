@@ -10,12 +10,12 @@ from kpitools.kpis.causes import Why, why
 from kpitools.kpis.change import compared
 from kpitools.kpis.custom import evaluated, with_custom
 from kpitools.kpis.definitions import RATE, alternatives
-from kpitools.kpis.dimensions import tables_with
+from kpitools.kpis.dimensions import tables_with, told_by_rows
 from kpitools.kpis.figures import ALL, Figures
 from kpitools.kpis.forecasts import forecast
 from kpitools.kpis.functions import FUNCTIONS
 from kpitools.kpis.grid import Bucket
-from kpitools.kpis.leaves import counted, first_ratio, known, summed
+from kpitools.kpis.leaves import counted, first_ratio, known, summed, untold
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure, measures_of
 from kpitools.kpis.moments import Moments, moments
@@ -44,7 +44,8 @@ class Evaluation(Figures):
     def __init__(self, store: Store, catalogue: Catalogue, period: Period, today: dt.date) -> None:
         super().__init__(store, with_custom(catalogue, store.parameters), period)
         self.today = today
-        self._results: dict[tuple[str, Lens, Scope], Result] = {}
+        self._results: dict[tuple[str, Lens | None, Scope], Result] = {}
+        self._never: dict[tuple[str, Scope], bool] = {}
         self._values: dict[tuple[str, str], Value] = {}
 
     # What the report and the commands ask
@@ -118,8 +119,7 @@ class Evaluation(Figures):
         if not self.breaks_down(kpi_id, dimension):
             return ()
         places = self.networks_of(scope)
-        summed = measures_of(self.kpi(kpi_id)) and not self.kpi(kpi_id).function
-        if summed and not self.result(kpi_id, Lens(self.period), places).used:
+        if told_by_rows(self.catalogue, self.kpi(kpi_id)) and not self.result(kpi_id, Lens(self.period), places).used:
             return ()  # what no row of the period tells, none of a bucket does
         if dimension == "network":
             asked = [network for network in self.networks if network in places]
@@ -165,10 +165,30 @@ class Evaluation(Figures):
 
     def result(self, kpi_id: str, lens: Lens, scope: Scope) -> Result:
         """The KPI for a period (or a bucket of it) over a set of networks."""
-        key = (kpi_id, lens, scope)
+        key = (kpi_id, None if self._untold(kpi_id, scope) else lens, scope)
         if key not in self._results:
             self._results[key] = self._computed(self.kpi(kpi_id), lens, scope)
         return self._results[key]
+
+    def _untold(self, kpi_id: str, scope: Scope) -> bool:
+        """Whether the exports tell a formula of no period, so that one answer stands for all."""
+        if (kpi_id, scope) not in self._never:
+            self._never[kpi_id, scope] = self._is_untold(self.kpi(kpi_id), scope)
+        return self._never[kpi_id, scope]
+
+    def _is_untold(self, kpi: Kpi, scope: Scope) -> bool:
+        if kpi.arithmetic or kpi.function:
+            return False
+        if kpi.divide and not kpi.divide.over_columns:
+            return self._untold(kpi.divide.of, scope)
+        measures = measures_of(kpi)
+        if any(one.table in SOCIAL_ONLY and self.names_networks(one.table) for one in measures):
+            return False  # these may know that there was none
+        return all(untold(self, one, place) for one in measures for place in self.grounds(kpi, scope))
+
+    def grounds(self, kpi: Kpi, scope: Scope) -> Scope:
+        """The places whose rows count in a KPI: everything for figures of all networks alone."""
+        return frozenset({""}) if kpi.scope == ALL else self.places(scope, *{one.table for one in measures_of(kpi)})
 
     def _computed(self, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
         if kpi.arithmetic:
@@ -178,7 +198,7 @@ class Evaluation(Figures):
         if kpi.divide and not kpi.divide.over_columns:
             return quotient(self, kpi.divide.of, kpi.divide.by, kpi.divide.times, lens, scope)
         tables = {one.table for one in measures_of(kpi)}
-        places = frozenset({""}) if kpi.scope == ALL else self.places(scope, *tables)
+        places = self.grounds(kpi, scope)
         if kpi.divide:
             parts = {place: first_ratio(self, kpi.divide, lens, place) for place in places}
         elif kpi.sum:
@@ -215,9 +235,11 @@ class Evaluation(Figures):
         if scope != ALL and kpi.scope == ALL:
             return Value(kpi.id, scope, kpi.unit.value, reason=reasons.whole_only())
         places = self.networks_of(scope)
-        now, before, year_ago = (
-            self.result(kpi.id, Lens(period), places)
-            for period in (self.period, self.period.previous, self.period.year_ago)
+        now = self.result(kpi.id, Lens(self.period), places)
+        # The lines of a table are not compared: what they were before need not be looked up.
+        before, year_ago = (
+            Result() if isinstance(now.value, list) else self.result(kpi.id, Lens(period), places)
+            for period in (self.period.previous, self.period.year_ago)
         )
         change = compared(self, kpi, places, self.period, self.period.previous)
         over_a_year = compared(self, kpi, places, self.period, self.period.year_ago)
@@ -227,10 +249,10 @@ class Evaluation(Figures):
             scope=scope,
             unit=kpi.unit.value,
             value=now.value,
-            previous=None if isinstance(now.value, list) else before.value,
+            previous=before.value,
             change=change.percent,
             change_points=change.points,
-            year_ago=None if isinstance(now.value, list) or self.before_data(self.period.year_ago) else year_ago.value,
+            year_ago=None if self.before_data(self.period.year_ago) else year_ago.value,
             year_ago_change=over_a_year.percent,
             year_ago_change_points=over_a_year.points,
             signal=signal(self, kpi, change, early=early),

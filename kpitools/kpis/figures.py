@@ -1,5 +1,6 @@
 """What the merged tables say, looked up by formulas and functions: each table is read once for all periods."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from kpitools.catalogue import Catalogue
 from kpitools.kpis import columns, patterns, rates
 from kpitools.kpis.day_sums import DaySums, Recipe, day_sums
-from kpitools.kpis.grid import Cell, Grid, Place, measure
+from kpitools.kpis.grid import NO_ROWS, Cell, Grid, Place, measure
 from kpitools.kpis.lens import Lens, bucket_of, sum_of
 from kpitools.kpis.levels import Levels
 from kpitools.kpis.measures import Measure, wanted
@@ -145,7 +146,10 @@ class Figures:
         return patterns
 
     def grid(self, table: str, by: str) -> Grid:
-        """All measures of a table by period and bucket of a dimension."""
+        """All measures of a table by period and bucket of a dimension; a table without rows is not asked."""
+        whole = self._whole_supply.get(table)
+        if not whole or not whole.rows:
+            return NO_ROWS
         if (table, by) not in self._grids:
             self._grids[table, by] = measure(
                 self.store, table, self._measures[table], self.periods(by), self.patterns(table), by
@@ -160,4 +164,8 @@ class Figures:
 
     def before_data(self, period: Period) -> bool:
         """Whether a period lies before all of the client's data: rows after it don't make it a period of zeros."""
-        return all(one.first is None or one.first > period.end for one in self._supply.values())
+        return self._first_day is None or self._first_day > period.end
+
+    @cached_property
+    def _first_day(self) -> dt.date | None:
+        return min((one.first for one in self._supply.values() if one.first), default=None)

@@ -121,6 +121,8 @@ class Grid:
         return group.sums[self._at[column]] if column else group.rows
 
 
+NO_ROWS = Grid((), ())  # shared, as nothing is added to it
+
 # The dimensions that a row carries, by the table's columns, as SQL over the table `t`.
 _TIME = {
     "day": "strftime(t._day, '%Y-%m-%d')",
@@ -175,7 +177,7 @@ def measure(
     schema = TABLES[table]
     bucket = dimension(table, by) if by else "NULL"
     if bucket is None:
-        return Grid((), ())
+        return NO_ROWS
     columns = sorted({column for one in measures for column in (one.of, one.by) if column})
     selected = [
         "p.number",

@@ -72,6 +72,8 @@ def competitor_rank(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) 
 
 
 def _rival_rates(evaluation: Evaluation, lens: Lens) -> dict[tuple[str, str], float]:
+    if not evaluation.store.parameters.competitors:
+        return {}
     rows = evaluation.store.connection.execute(
         "SELECT network, brand, avg(er_post) FROM posts WHERE _day BETWEEN ? AND ? AND er_post IS NOT NULL "
         "AND list_contains(?, brand) GROUP BY ALL",
@@ -96,9 +98,10 @@ def _potential(evaluation: Evaluation, lens: Lens, network: str) -> Part:
     if not _tells(evaluation, "interactions", "is_follower", network):
         outsiders = replace(outsiders, of=None, used=0, files=Counter())
     rivals = _rival_followers(evaluation, lens, network)
-    authors = evaluation.once(("authors", lens.by), lambda: _authors(evaluation, lens.by))
-    unknown = known(evaluation, Measure("mentions", "author_followers"), lens, network)[1]
-    mentioned = None if unknown else authors.get((lens.period, bucket_of(lens)), {}).get(network, 0)
+    mentioned = None
+    if not known(evaluation, Measure("mentions", "author_followers"), lens, network)[1]:
+        authors = evaluation.once(("authors", lens.by), lambda: _authors(evaluation, lens.by))
+        mentioned = authors.get((lens.period, bucket_of(lens)), {}).get(network, 0)
     found = [part for part in (outsiders.of, rivals[0] if rivals else None, mentioned) if part is not None]
     files = outsiders.files + (rivals[1] if rivals else Counter())
     return Part(

@@ -14,8 +14,6 @@ from kpitools.kpis.supply import WHOLE_SITE, Supplied
 from kpitools.problems import Problem
 from kpitools.tables import EVENT_TABLES
 
-_NO_ROWS = Cell()  # shared, as cells that are looked up are never changed
-
 
 class Facts(Protocol):
     """Where leaves look figures up. Network "" is every network together, for figures of the whole site."""
@@ -27,26 +25,35 @@ class Facts(Protocol):
         """What the network gives to the table, over all periods."""
 
 
+def untold(facts: Facts, measure: Measure, network: str) -> Problem | None:
+    """Why no period tells a measure: no export is of its table, or none states its columns."""
+    # The whole site's tables speak of every source on a day for which they have any row.
+    whole = measure.table in WHOLE_SITE
+    supplied = facts.supplied(measure.table, "" if whole else network)
+    if supplied is None:
+        return reasons.no_table(measure)
+    if whole and network and measure.table == "web_visits" and "told_source" not in supplied.known:
+        return reasons.no_column(Measure(measure.table, "source"))
+    for name in (measure.of, measure.by):
+        if name and name not in supplied.known:
+            return reasons.no_column(Measure(measure.table, name))
+    return None
+
+
 def known(facts: Facts, measure: Measure, lens: Lens, network: str) -> tuple[Cell, Problem | None]:
     """The total of a measure, and why it is unknown where it is.
 
     A table of events without a row counts 0 where it is known to cover the period and the network has the column.
     """
-    # The whole site's tables speak of every source on a day for which they have any row.
-    whole = measure.table in WHOLE_SITE
-    supplied = facts.supplied(measure.table, "" if whole else network)
-    if supplied is None:
-        return _NO_ROWS, reasons.no_table(measure)
-    if whole and network and measure.table == "web_visits" and "told_source" not in supplied.known:
-        return _NO_ROWS, reasons.no_column(Measure(measure.table, "source"))
     cell = total(facts.cells(measure, lens, network).values())
-    missing = [name for name in (measure.of, measure.by) if name and name not in supplied.known]
-    if missing:
-        return cell, reasons.no_column(Measure(measure.table, missing[0]))
+    if reason := untold(facts, measure, network):
+        return cell, reason
     if not cell.rows:
+        whole = measure.table in WHOLE_SITE
+        supplied = facts.supplied(measure.table, "" if whole else network)
         if whole and network and total(facts.cells(measure, lens, "").values()).rows:
             return Cell(of=0, by=0 if measure.by else None), None
-        if measure.table in EVENT_TABLES and supplied.covers(lens.period):
+        if supplied and measure.table in EVENT_TABLES and supplied.covers(lens.period):
             return Cell(of=0, by=0 if measure.by else None), None
         return cell, reasons.no_rows(measure)
     return cell, None if cell.known else reasons.no_column(measure)

@@ -1,7 +1,7 @@
 """What an evaluation looks at: one period, and within it one bucket of a dimension, or all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpitools.kpis.grid import Bucket, Cell
 from kpitools.kpis.values import Number, Period
@@ -14,8 +14,7 @@ class Whole:
 WHOLE = Whole()
 
 
-@dataclass(frozen=True)
-class Lens:
+class Lens(NamedTuple):
     """A period, and a bucket of the dimension `by` (`WHOLE` for all rows)."""
 
     period: Period

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kpitools.catalogue import Kpi
 from kpitools.kpis import columns as added
@@ -14,8 +14,7 @@ from kpitools.tables import TABLES, parts
 ROWS = ""
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """Σ of a column over the rows that know it, and know `by` too where it is given; no column: the rows themselves."""
 
     table: str

@@ -134,7 +134,8 @@ def er_paid(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Resul
         reason = missing[0] if missing else reason
         if not missing:
             knowing.add(network)
-    days = evaluation.once(("er_paid", lens.period), lambda: _ad_days(evaluation, lens)) if not lens.by else {}
+    asked = knowing and not lens.by
+    days = evaluation.once(("er_paid", lens.period), lambda: _ad_days(evaluation, lens)) if asked else {}
     for rows in days.values():
         mine = [row for network, row in rows.items() if network in knowing]
         engagements, views, posts = (sum(row[index] for row in mine) for index in range(3))

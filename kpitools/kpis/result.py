@@ -88,40 +88,46 @@ def divided(of: Number | None, by: Number | None, times: float = 1) -> float | N
 
 def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bool, no_value: Problem) -> Result:
     """The parts of several networks as one: sums, or sums of numerators over sums of denominators."""
-    # In order of the networks, so that sums of fractions are the same on every run.
     known = {
-        network: part
-        for network, part in sorted(parts.items())
-        if part.of is not None and (part.by is not None or not ratio)
+        network: part for network, part in parts.items() if part.of is not None and (part.by is not None or not ratio)
     }
-    used, rows = sum(part.used for part in known.values()), sum(part.rows for part in parts.values())
-    tables = {part.table for part in parts.values() if part.table or part.of is not None}
-    basis = frozenset(name for part in known.values() for name in part.basis)
-    if people and sum(part.accounts for part in known.values()) > 1:
-        basis |= {"not_deduplicated"}
-    of = by = value = None
-    coverage, reason = used / rows if rows and len(tables) == 1 and None not in tables else None, None
-    if known:
-        of = sum(part.of for part in known.values() if part.of is not None)
-        by = sum(part.by for part in known.values() if part.by is not None) if ratio else None
-        value = divided(of, by, times) if ratio else of
-        reason = no_value if ratio and not by else None
-    else:
+    if not known:
         reasons = [part.reason for part in parts.values() if part.reason]
-        coverage, reason = None, reasons[0] if len({one.id for one in reasons}) == 1 else no_value
+        return Result(reason=reasons[0] if len({one.id for one in reasons}) == 1 else no_value)
+    # In order of the networks, so that sums of fractions are the same on every run.
+    made = _together([known[network] for network in sorted(known)])
+    tables = {part.table for part in parts.values() if part.table or part.of is not None}
+    rows = sum(part.rows for part in parts.values())
     return Result(
-        value=value,
-        of=of,
-        by=by,
-        used=used,
-        coverage=coverage,
-        basis=basis,
-        method=" ".join(sorted({part.method for part in known.values()})),
+        value=divided(made.of, made.by, times) if ratio else made.of,
+        of=made.of,
+        by=made.by if ratio else None,
+        used=made.used,
+        coverage=made.used / rows if rows and len(tables) == 1 and None not in tables else None,
+        basis=made.basis | {"not_deduplicated"} if people and made.accounts > 1 else made.basis,
+        method=made.method,
         networks=frozenset(known),
-        early=_early(list(known.values())),
-        missing_days=max((part.missing_days for part in known.values()), default=0),
-        files=files_of(known.values()),
-        reason=reason,
+        early=_early(made),
+        missing_days=made.missing_days,
+        files=made.files,
+        reason=no_value if ratio and not made.by else None,
+    )
+
+
+def _together(parts: Sequence[Part]) -> Part:
+    """Known parts as one."""
+    if len(parts) == 1:
+        return parts[0]
+    return Part(
+        of=sum(part.of for part in parts if part.of is not None),
+        by=sum(part.by for part in parts if part.by is not None),
+        used=sum(part.used for part in parts),
+        basis=frozenset(name for part in parts for name in part.basis),
+        method=" ".join(sorted({part.method for part in parts})),
+        accounts=sum(part.accounts for part in parts),
+        missing_days=max(part.missing_days for part in parts),
+        young=sum(part.young for part in parts if part.young is not None),
+        files=files_of(parts),
     )
 
 
@@ -137,10 +143,7 @@ def summed_parts(parts: Sequence[Part], networks: frozenset[str], no_value: Prob
     return combined(numbered, ratio=False, times=1, people=False, no_value=no_value).on(networks)
 
 
-def _early(parts: list[Part]) -> bool:
+def _early(part: Part) -> bool:
     """Whether over a tenth of the value stands on posts too young at their export."""
-    young = sum(float(part.young) for part in parts if part.young)
-    if not young:
-        return False
-    whole = sum(float(part.of) for part in parts if part.of)
-    return bool(whole) and young / whole > settling.SHARE
+    share = divided(part.young, part.of)
+    return share is not None and share > settling.SHARE

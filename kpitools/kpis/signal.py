@@ -17,7 +17,7 @@ from kpitools.catalogue.redefinition import redefined
 from kpitools.kpis.change import Change
 from kpitools.kpis.columns import ADDED
 from kpitools.kpis.lens import Lens
-from kpitools.kpis.measures import Measure, column, measures_of, pair
+from kpitools.kpis.measures import Measure, column, pair
 from kpitools.kpis.samples import DaySums, both, has_things
 from kpitools.kpis.values import Period
 from kpitools.statistics import (
@@ -60,7 +60,7 @@ def _measured(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[Measured
     if kpi.divide and kpi.divide.otherwise:
         return None
     if kpi.divide or (kpi.function and kpi.function.name == "mean_of_posts"):
-        return _ratio(evaluation, _ratio_measure(kpi), _grounds(evaluation, kpi, places))
+        return _ratio(evaluation, _ratio_measure(kpi), evaluation.grounds(kpi, places))
     parts = additive(evaluation, kpi, places)
     return _total(evaluation, parts) if parts else None
 
@@ -76,12 +76,6 @@ def meant(evaluation: Evaluation, kpi: Kpi, places: Places) -> Kpi:
     return evaluation.kpi(first) if first else kpi
 
 
-def _grounds(evaluation: Evaluation, kpi: Kpi, places: Places) -> Places:
-    """The places whose rows count: everything for figures of all networks alone."""
-    tables = {measure.table for measure in measures_of(kpi)}
-    return frozenset({""}) if kpi.scope == "all" else evaluation.places(places, *tables)
-
-
 def _ratio_measure(kpi: Kpi) -> Measure:
     if kpi.function:
         return Measure("posts", f"er_{kpi.function.column}")
@@ -95,7 +89,7 @@ def additive(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[tuple[Mea
     None where it is no such total, or where a network uses what has no such figure.
     """
     parts: list[tuple[Measure, str]] = []
-    for place in sorted(_grounds(evaluation, kpi, places)):
+    for place in sorted(evaluation.grounds(kpi, places)):
         result = evaluation.result(kpi.id, Lens(evaluation.period), frozenset({place}))
         if result.value is None and place:
             continue  # unknown in both periods, as the change is over those that are known in both

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpitools.problems import Problem
 from kpitools.store import Place
@@ -13,8 +13,7 @@ Number = int | float | Decimal
 Rows = list[dict[str, Any]]  # a KPI that is a table: its lines, best first
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A range of days in the client's time zone, both ends included."""
 
     start: dt.date
