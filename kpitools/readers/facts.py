@@ -16,7 +16,7 @@ def facts(found: Found, layout: Layout) -> dict[str, dt.datetime]:
     for name, fact in layout.facts.items():
         for text in _texts(found, fact):
             try:
-                known[name] = dates.parser(fact.format)(text)
+                known[name] = dates.parser(fact.format, found.match.spoken)(text)
             except ValueError:
                 continue
     return known

@@ -9,6 +9,7 @@ from kpitools.language import mark
 from kpitools.problems import Severity
 from kpitools.readers.build import Rows
 from kpitools.readers.export import ROW, row_of
+from kpitools.readers.finer import finest
 from kpitools.readers.suspects import Note
 from kpitools.tables import FILLED
 
@@ -38,6 +39,8 @@ class Kept:
         made: dict[str, pa.Table] = {}
         for name in FILLED:
             here = [pa.concat_tables(parts[name]) for parts in self._parts if name in parts]
+            if len(here) > 1:
+                here = finest(name, here, self._note)
             if here:
                 made[name] = _joined(here, name, self._note) if len(here) > 1 else here[0]
         if self._keep is None:

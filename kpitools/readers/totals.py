@@ -24,7 +24,7 @@ def check_totals(
     differing: dict[str, str] = {}
     for name, values in columns.items():
         column, canonical = match.section.columns[name], match.section.canonical[name]
-        if canonical.kind not in _SUMMED or name in match.plus or column.of or column.after:
+        if canonical.kind not in _SUMMED or name in match.plus or name in match.minus or column.of or column.after:
             continue
         printed, _ = typed(totals.first(name), canonical, column, context)
         total, added = printed[0].as_py(), pc.sum(values).as_py()

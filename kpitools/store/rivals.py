@@ -14,20 +14,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
+from kpitools.readers.finer import SLICES, Day, days, level, without_told
 from kpitools.store.record import FileRecord
-from kpitools.tables import TABLES
 
 # Of which tables one tool is enough: what is counted apart in each, beside the day.
 _ONE_TOOL = {"mentions": "brand", "mention_days": "brand", "web_visits": None, "conversion_paths": None}
-# What slices the figures of a table, so that a file with fewer of these columns counts what one with more counts.
-_SLICES = {"web_visits": ("source", "medium", "campaign", "landing_page"), "ads": ("campaign", "ad_set", "ad")}
-
-Days = set[tuple[str, dt.date]]  # of which brand or network, and the day
 
 
 @dataclass
@@ -37,15 +32,9 @@ class _Part:
     record: FileRecord
     rows: pa.Table
 
-    def keys(self, apart: str | None) -> list[list[tuple[str, dt.date]]]:
+    def keys(self, apart: str | None) -> list[list[Day]]:
         """For each row the days it speaks of, with what is counted apart."""
-        of = self.rows[apart].to_pylist() if apart else [""] * len(self.rows)
-        first = self.rows["_day"].to_pylist()
-        last = self.rows["end"].to_pylist() if "end" in self.rows.column_names else [None] * len(first)
-        return [
-            [] if start is None else [(name or "", day) for day in _span(start, end or start)]
-            for name, start, end in zip(of, first, last, strict=True)
-        ]
+        return days(self.rows, apart, "_day")
 
 
 Rows: TypeAlias = "pa.Table | Path"
@@ -67,16 +56,12 @@ def _may_double(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> bool:
         return True
     if name == "conversion_paths" and sum(_has_visits(record) for record, _ in parts) > 1:
         return True
-    levels = {(record.platform, _level(name, rows)) for record, rows in parts} if name in _SLICES else set()
+    levels = {(record.platform, _level(name, rows)) for record, rows in parts} if name in SLICES else set()
     return len(levels) > len({platform for platform, _ in levels})
 
 
 def _level(name: str, rows: Rows) -> frozenset[str]:
-    """Which of the columns that slice a table a file fills; an ad is one of an ad set, and this one of a campaign."""
-    slices = _SLICES.get(name, ())
-    table = _columns(rows, slices)
-    filled = [column for column in slices if table[column].null_count < len(table)]
-    return frozenset(slices[: slices.index(filled[-1]) + 1] if name == "ads" and filled else filled)
+    return level(name, _columns(rows, SLICES.get(name, ())))
 
 
 def _columns(rows: Rows, names: Sequence[str] = ()) -> pa.Table:
@@ -93,7 +78,7 @@ def _one_tool(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
     apart = _ONE_TOOL[name]
     spoken = {tool: {key for part in own for keys in part.keys(apart) for key in keys} for tool, own in tools.items()}
     order = sorted(tools, key=lambda tool: (-len(spoken[tool]), -sum(len(part.rows) for part in tools[tool]), tool))
-    taken: Days = set()
+    taken: set[Day] = set()
     for at, tool in enumerate(order):
         for part in tools[tool]:
             kept = [not taken.intersection(keys) for keys in part.keys(apart)]
@@ -117,15 +102,14 @@ def _one_tool(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
 
 def _finest(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
     """Without the figures of coarser reports that finer ones of the same tool state for the same days."""
-    levels = [_level(name, part.rows) for part in parts]
-    apart = "network" if name == "ads" else None
-    for part, level in zip(parts, levels, strict=True):
+    levels = [level(name, part.rows) for part in parts]
+    for part, mine in zip(parts, levels, strict=True):
         finer = [
             other
             for other, theirs in zip(parts, levels, strict=True)
-            if level < theirs and other.record.platform == part.record.platform and len(part.rows)
+            if mine < theirs and other.record.platform == part.record.platform and len(part.rows)
         ]
-        lost = [measure for measure in _measures(name) if _without(part, finer, measure, apart)]
+        part.rows, lost = without_told(name, part.rows, [other.rows for other in finer], "_day")
         if lost:
             text = mark(
                 "{file} et {finer} comptent les mêmes choses, l'un plus finement : {columns} ne sont pris que dans "
@@ -134,22 +118,6 @@ def _finest(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
             names = ", ".join(other.record.name for other in finer)
             values = {"file": part.record.name, "finer": names, "columns": ", ".join(lost)}
             yield Problem("finer_report", text, values, Severity.WARNING, file=part.record.name)
-
-
-def _without(part: _Part, finer: Sequence[_Part], measure: str, apart: str | None) -> bool:
-    """Take a measure out of the rows of days for which a finer report states it; whether there were any."""
-    told: Days = set()
-    for other in finer:
-        known = other.rows[measure].is_valid().to_pylist()
-        told.update(key for keys, is_known in zip(other.keys(apart), known, strict=True) if is_known for key in keys)
-    values = part.rows[measure]
-    doubled = [bool(told.intersection(keys)) for keys in part.keys(apart)] if told else []
-    if not any(is_doubled and known for is_doubled, known in zip(doubled, values.is_valid().to_pylist(), strict=False)):
-        return False
-    at = part.rows.schema.get_field_index(measure)
-    kept = pc.if_else(pa.array(doubled), pa.scalar(None, values.type), values)
-    part.rows = part.rows.set_column(at, part.rows.schema.field(at), kept)
-    return True
 
 
 def _has_visits(record: FileRecord) -> bool:
@@ -187,11 +155,3 @@ def _longest_past(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
                 "chosen": ", ".join(sorted(made[one].record.name for one in others)),
             }
             yield Problem("paths_twice", text, values, Severity.WARNING, file=part.record.name)
-
-
-def _measures(name: str) -> list[str]:
-    return [column for column in TABLES[name].values if column != "network"]
-
-
-def _span(first: dt.date, last: dt.date) -> Iterable[dt.date]:
-    return (first + dt.timedelta(number) for number in range((last - first).days + 1))

@@ -139,3 +139,32 @@ def test_a_profile_without_all_its_views_is_not_summed(read_text):
     text = "Business name,Google Search - Mobile,Google Search - Desktop,Google Maps - Desktop,Calls\nAcme,1,2,3,4\n"
     with pytest.raises(UnknownExport, match="Google Maps - Mobile"):
         read_text(text, covers=OCTOBER)
+
+
+SLICED = "Campaign name,{slice},Impressions,Reach,Amount spent (EUR),Reporting starts,Reporting ends\n{rows}"
+
+
+@pytest.mark.parametrize(
+    ("slice_", "rows"),
+    [
+        ("Platform", "A,facebook,200,90,30.00,{p}\nA,instagram,100,50,10.00,{p}\nA,,300,130,40.00,{p}\n"),
+        ("Day", "A,2026-10-01,5,4,30.00,{p}\nA,2026-10-02,5,4,10.00,{p}\nA,,10,7,40.00,{p}\n"),
+        ("Month", "A,2026-10-01 - 2026-10-31,5,4,40.00,{p}\nA,,10,7,40.00,{p}\n"),
+        ("Age", "A,18-24,5,4,30.00,{p}\nA,25-34,5,4,10.00,{p}\nA,,10,7,40.00,{p}\n"),
+    ],
+)
+def test_a_subtotal_of_meta_is_no_row(read_text, slice_, rows):
+    text = SLICED.format(slice=slice_, rows=rows.format(p="2026-10-01,2026-10-31"))
+    hints = {} if slice_ == "Platform" else {"network": "facebook"}
+    assert sum(row["spend"] for row in read_text(text, **hints).tables["ads"].to_pylist()) == 40
+
+
+def test_the_period_of_google_is_read_in_the_language_of_its_labels(read_text):
+    text = (
+        'Rapport sur les campagnes\n"1 octobre 2026 - 31 octobre 2026"\nÉtat de la campagne,Campagne,Code de devise,'
+        'Coût,Clics,Impr.\nActivée,Marque,EUR,"1 234,56",30,900\nTotal : Compte,,EUR,"1 234,56",30,900\n'
+    )
+    rows = read_text(text, network="other").tables["ads"].to_pylist()
+    assert [(row["date"], row["end"], row["spend"]) for row in rows] == [
+        (dt.date(2026, 10, 1), dt.date(2026, 10, 31), Decimal("1234.56"))
+    ]

@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
+from tests.client import Client
+
 FRENCH = """# ----------------------------------------
 # Instantané des rapports
 # Compte\u00a0: exemple
@@ -99,3 +103,43 @@ def test_comments_that_a_spreadsheet_has_padded(read_text):
     )
     (row,) = read_text(text).tables["web_visits"].to_pylist()
     assert (row["date"], row["end"], row["sessions"]) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31), 7)
+
+
+CURVE = "Nth day,Sessions,New users\n" + "".join(f"{day:04},10,4\n" for day in range(31))
+BY_SOURCE = "Session source / medium,Sessions,Engaged sessions\nGrand total,310,110\n{rows}"
+ROWS = "facebook / social,60,30\ngoogle / organic,250,80\n"
+STACK = "# Traffic acquisition\n# Start date: 20261001\n# End date: 20261031\n\n{first}\n{second}"
+
+
+@pytest.mark.parametrize("curve_first", [True, False])
+def test_a_report_and_its_curve_are_not_added_up(read_text, curve_first):
+    dates = "# Start date: 20261001\n# End date: 20261031\n"
+    parts = (dates + CURVE, dates + BY_SOURCE.format(rows=ROWS))
+    first, second = parts if curve_first else parts[::-1]
+    export = read_text(STACK.format(first=first, second=second))
+    rows = export.tables["web_visits"].to_pylist()
+    assert sum(row["sessions"] or 0 for row in rows) == 310
+    assert sum(row["new_users"] or 0 for row in rows) == 31 * 4  # the report by source does not tell it
+    said = {problem.id: problem for problem in export.problems}
+    assert said["finer_section"].values["columns"] == "sessions"
+    assert "total_differs" not in said
+
+
+def test_an_exploration_s_total_is_no_row(read_text):
+    text = (
+        "# Acme - Exploration\n# Start date: 20261001\n# End date: 20261031\n\n"
+        "Session source / medium,Date,Sessions,Engaged sessions,\n,,430,300,Grand total\n"
+        "instagram / social,20261001,30,20,\ngoogle / organic,20261002,400,280,\n"
+    )
+    assert [row["sessions"] for row in read_text(text).tables["web_visits"].to_pylist()] == [30, 400]
+
+
+def test_visits_by_channel_give_way_to_those_by_source(tmp_path):
+    channels = "Session primary channel group (Default Channel Group),Sessions\nOrganic Social,60\nUnassigned,250\n"
+    made = Client(tmp_path)
+    for name, table in {"channels": channels, "sources": BY_SOURCE.format(rows=ROWS)}.items():
+        (tmp_path / "data" / f"{name}.csv").write_text(STACK.format(first=table, second=""), encoding="utf-8")
+    evaluation = made.october()
+    assert evaluation.value("social_visits", "all").value == 60
+    assert evaluation.value("social_visit_share", "all").value == pytest.approx(60 / 310 * 100)
+    assert "finer_report" in {problem.id for problem in evaluation.store.problems}

@@ -88,8 +88,8 @@ ADS = {
             {"day": "2026-10-01", "spent": "12.50", "impressions": 900, "clicks": 30, "reach": 700, "join_rate": 2,
              "link_external_clicks": 12, "ctr": "3.33"},
             {"day": "2026-10-02", "spent": "2", "impressions": 90}]},
-        {"id": 6, "type": "ad", "stats": [{"day_from": "2026-10-01", "day_to": "2026-10-31", "spent": "1.50",
-                                            "impressions": 10, "clicks": 1}]},
+        {"id": 6, "type": "campaign", "stats": [
+            {"day_from": "2026-10-01", "day_to": "2026-10-31", "spent": "1.50", "impressions": 10, "clicks": 1}]},
     ]
 }  # fmt: skip
 NEW_ADS = {
@@ -104,9 +104,15 @@ NEW_ADS = {
 SAMPLES = {
     "vk-ads": (json.dumps(ADS), {}, "ads",
         ("date", "end", "network", "campaign", "ad", "spend", "impressions", "reach", "clicks", "link_clicks"),
-        [(D(2026, 10, 1), D(2026, 10, 31), "vk", None, "6", Decimal("1.5"), 10, None, 1, None),
-         (D(2026, 10, 1), None, "vk", "5", None, Decimal("12.5"), 900, 700, 30, 12),
-         (D(2026, 10, 2), None, "vk", "5", None, Decimal(2), 90, None, None, None)]),
+        [(D(2026, 10, 1), None, "vk", "5", None, Decimal("12.5"), 900, 700, 30, 12),
+         (D(2026, 10, 2), None, "vk", "5", None, Decimal(2), 90, None, None, None),
+         (D(2026, 10, 1), D(2026, 10, 31), "vk", "6", None, Decimal("1.5"), 10, None, 1, None)]),
+    "vk-ads/ads": (json.dumps(ADS).replace("campaign", "ad"), {}, "ads", ("date", "campaign", "ad", "spend"),
+        [(D(2026, 10, 1), None, "5", Decimal("12.5")), (D(2026, 10, 2), None, "5", Decimal(2)),
+         (D(2026, 10, 1), None, "6", Decimal("1.5"))]),
+    "vk-ads/account": (json.dumps(ADS).replace("campaign", "office"), {}, "ads", ("date", "campaign", "ad", "spend"),
+        [(D(2026, 10, 1), None, None, Decimal("12.5")), (D(2026, 10, 2), None, None, Decimal(2)),
+         (D(2026, 10, 1), None, None, Decimal("1.5"))]),
     "vk-ads/VK Реклама": (json.dumps(NEW_ADS), {}, "ads",
         ("date", "campaign", "spend", "impressions", "reach", "clicks", "conversions"),
         [(D(2026, 10, 1), "107", Decimal("12.5"), 900, 700, 30, 4)]),
