@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from kpitools.catalogue import Catalogue, Kpi
-from kpitools.kpis import completeness, coverage, reasons
+from kpitools.kpis import completeness, coverage, money, reasons
 from kpitools.kpis.causes import Why, why
 from kpitools.kpis.change import compared
 from kpitools.kpis.custom import evaluated, with_custom
@@ -147,9 +147,10 @@ class Evaluation(Figures):
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
-        """What to know before trusting the period: files that disagree, rows that stop early, spans left out, gaps."""
+        """What to know before trusting the period: files that disagree, rows that stop early, spans left out, gaps,
+        money that two sources tell of."""
         told = coverage.warnings(self.store, self._supply, self.period, self.language)
-        return (*self.gaps(self.language), *told)
+        return (*self.gaps(self.language), *told, *money.told_twice(self))
 
     def gaps(self, words: Language) -> tuple[Problem, ...]:
         """What the period lacks beside the one before it, in the reader's words, the grave ones first."""

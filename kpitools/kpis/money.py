@@ -16,7 +16,8 @@ from kpitools.kpis.measures import Measure
 from kpitools.kpis.quotient import quotient
 from kpitools.kpis.result import Part, Result, combined, summed_parts
 from kpitools.kpis.scopes import EVERY, UNNAMED, Scope, networks_in
-from kpitools.problems import Problem
+from kpitools.language import mark
+from kpitools.problems import Problem, Severity
 from kpitools.store.merge import FILE_SHIFT
 
 if TYPE_CHECKING:
@@ -66,6 +67,27 @@ def _with_ads_in_costs(evaluation: Evaluation, lens: Lens) -> Scope:
         if cell.of
     }
     return frozenset(evaluation.networks) | {UNNAMED} if UNNAMED in found else frozenset(found)
+
+
+def told_twice(evaluation: Evaluation) -> list[Problem]:
+    """What to say where the costs and the ads' own exports tell of one spend: which of them counts."""
+    lens = Lens(evaluation.period)
+    spent = {
+        network: cell.of
+        for network in _with_ads_in_costs(evaluation, lens) - {UNNAMED}
+        for cell in evaluation.cells(_SPEND, lens, network).values()
+        if cell.of
+    }
+    if not spent:
+        return []
+    text = mark(
+        "La publicité ({networks}) est à la fois dans les dépenses et dans les exports de publicité ({amount}) : le "
+        "coût social media prend celle des dépenses, la dépense publicitaire celle des exports."
+    )
+    words = evaluation.language
+    amount = words.money(sum(spent.values()), evaluation.store.parameters.client.currency)
+    values = {"networks": ", ".join(sorted(spent)), "amount": amount}
+    return [Problem("spend_told_twice", text, values, Severity.WARNING)]
 
 
 def _part(evaluation: Evaluation, measure: Measure, lens: Lens, place: str) -> Part:
