@@ -23,7 +23,7 @@ from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
 from kpitools.store.parts import NotWritten, PartFiles, Told
 from kpitools.store.record import FileRecord, Parsed, TableRows
-from kpitools.tables import TABLES
+from kpitools.tables import FILLED
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _held(source: SourceFile, reader: Reader) -> Parsed:
     """The rows of an export, in memory."""
     export = _read(source, reader)
     parts = {
-        name: with_days(TABLES[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
+        name: with_days(FILLED[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
     }
     told = {name: Told(name) for name in parts}
     for name, rows in parts.items():
