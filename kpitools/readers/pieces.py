@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 _BOM = b"\xef\xbb\xbf"
 _QUOTE, _LF, _CR = b'"\n\r'
-_SIZE = 16 << 20
-_LONGEST = 4 * _SIZE  # bytes of a record that does not end: the exact reader says what is wrong with it
+_SIZE = 4 << 20
+_LONGEST = 64 << 20  # bytes of a record that does not end: the exact reader says what is wrong with it
 
 _HEADER = 1  # the header's number among the records
 
