@@ -8,7 +8,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-from kpitools.readers import currencies, dates, derived, suspects, visits
+from kpitools.readers import currencies, dates, derived, suspects, swapped, visits
 from kpitools.readers.absent import with_absent_days
 from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context
@@ -52,15 +52,18 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
     match = found.match
     context = _context(found, reading, stated)
 
-    def cleaned(note: suspects.Note) -> Iterator[tuple[Cells, Cells]]:
+    def cleaned(note: suspects.Note, refuse: swapped.Refuse) -> Iterator[tuple[Cells, Cells]]:
         cells = _cells(found, reading)
-        for part in cells if _row_by_row(match.section) else [joined(list(cells))]:
+        by_row = _row_by_row(match.section) and not found.sheet.resaved
+        for part in cells if by_row else [joined(list(cells))]:
             kept, totals = without_dropped(part, match, note)
+            if found.sheet.resaved:
+                kept = swapped.mended(kept, match, stated, note, refuse)
             yield lasting(kept, match, context), totals
 
-    each = cleaned(reading.note)
+    each = cleaned(reading.note, reading.refuse)
     first = next(each)
-    false = suspects.false_zeros(first[0], (kept for kept, _ in cleaned(suspects.unsaid)), match)
+    false = suspects.false_zeros(first[0], (kept for kept, _ in cleaned(suspects.unsaid, suspects.unsaid)), match)
     suspects.say_false_zeros(false, match, reading.note)
     minutes = suspects.Minutes(reading.layout.time_zone or reading.zone)
     for cells, totals in chain([first], each):

@@ -180,6 +180,11 @@ def _months(language: str) -> dict[str, int]:
     }
 
 
+def is_month(name: str, languages: tuple[str, ...]) -> bool:
+    """Whether a word is a month's name, whole or abbreviated, in one of some languages."""
+    return any(fold(name) in _months(language) for language in languages)
+
+
 def _month(name: str, languages: tuple[str, ...]) -> int:
     for language in languages:
         number = _months(language).get(fold(name))

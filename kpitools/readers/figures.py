@@ -10,6 +10,7 @@ from functools import cache
 from babel import Locale
 from babel.numbers import get_currency_symbol
 
+from kpitools.readers.turned import is_date
 from kpitools.tables import Kind
 
 _SPACES = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
@@ -94,8 +95,11 @@ def reader(
             text = text.removesuffix("%").rstrip()
         if kind is Kind.MONEY and money and (amount := _AMOUNT.fullmatch(text)):
             before, minus, between, figure, after = amount.groups()
+            sign = (before + between).strip() or after.strip()
+            if sign and is_date(text):  # no currency is a month's name
+                raise ValueError(text)
             text = minus + figure.strip()
-            if not money.accepts((before + between).strip() or after.strip()):
+            if not money.accepts(sign):
                 return None
         text = written.plain(text)
         form = _SCIENTIFIC if factor is not None else _WHOLE if kind in (Kind.COUNT, Kind.NET) else _REAL

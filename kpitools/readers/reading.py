@@ -52,7 +52,7 @@ class Reading:
         self.bad_count += count
         room = LISTED - len(self._bad)
         first = sorted(values, key=lambda problem: problem.row or 0)[:room]
-        self._bad += [problem.at(sheet=self.sheet) for problem in first]
+        self._bad += [problem.at(file=self.file, sheet=self.sheet) for problem in first]
 
     @property
     def bad(self) -> tuple[Problem, ...]:

@@ -41,7 +41,7 @@ class Sheet:
     `open` gives every record from the beginning, blank ones too; `first` is the number of the first of them;
     `delimiter` and `encoding` are those of a text, and empty in a workbook; `ended`: the last line has its end;
     `long_text`: the file itself, where it is a long text in UTF-8; `from_byte` gives a text's records from there on;
-    `notes`: what was undone in a text.
+    `notes`: what was undone in a text; `resaved`: a spreadsheet may have saved it, and made dates of its texts.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Sheet:
     long_text: Path | None = None
     from_byte: Callable[[int], Iterator[list[str]]] = lambda _: iter(())
     notes: tuple[Problem, ...] = ()
+    resaved: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def is_blank(cells: list[str]) -> bool:
 
 
 def _sheet(name: str, sheet: object) -> Sheet:
-    return Sheet(name, partial(workbook.records, sheet))
+    return Sheet(name, partial(workbook.records, sheet), resaved=True)
 
 
 def _is_blank(head: bytes) -> bool:

@@ -5,9 +5,11 @@ import pyarrow as pa
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers import dates, remedies
+from kpitools.readers.column import Column
 from kpitools.readers.match import Match
 from kpitools.readers.persons import shown
 from kpitools.readers.reading import LISTED
+from kpitools.readers.turned import is_date
 from kpitools.tables import Kind
 
 _BAD = {
@@ -42,6 +44,11 @@ _EXPECTED = {
     (Kind.DATE, dates.DAY_MONTH): "31 October",
     (Kind.TIME, dates.DAY_MONTH): "31 October",
 }
+_TURNED = (
+    "turned_into_date",
+    mark("« {value} » est une date là où il faut un nombre : un tableur a changé ce qui s'y trouvait."),
+    remedies.UNTOUCHED,
+)
 _BAD_NUMBER = (
     "bad_number",
     mark("« {value} » n'est pas un nombre lisible ici."),
@@ -61,20 +68,20 @@ def unreadable(
     """The first texts of a column that can't be read, as a message may show them."""
     column = match.section.columns[name]
     values, places = texts.filter(bad), numbers.filter(bad)
-    problem_id, text, remedy = _NO_ID if kind is Kind.TEXT and column.extract else _BAD.get(kind, _BAD_NUMBER)
     label = match.cells[match.columns[name][0]].strip() or name
     form = " / ".join(column.format)
     expected = _EXPECTED.get((kind, form), form)
     years = {"first": dates.YEARS[0], "last": dates.YEARS[-1]}
-    return [
-        Problem(
-            problem_id,
-            text,
-            {"value": shown(value, match.section.table or ""), "expected": expected, **years},
-            remedy=remedy,
-            file=file,
-            row=row,
-            column=label,
-        )
-        for value, row in zip(values[:LISTED].to_pylist(), places[:LISTED].to_pylist(), strict=True)
-    ]
+    problems = []
+    for value, row in zip(values[:LISTED].to_pylist(), places[:LISTED].to_pylist(), strict=True):
+        problem_id, text, remedy = _wrong(value, kind, column)
+        said = {"value": shown(value, match.section.table or ""), "expected": expected, **years}
+        problems.append(Problem(problem_id, text, said, remedy=remedy, file=file, row=row, column=label))
+    return problems
+
+
+def _wrong(value: str, kind: Kind, column: Column) -> tuple[str, str, str]:
+    """What is wrong with a value: its problem's id, message and remedy."""
+    if kind not in _BAD:
+        return _TURNED if is_date(value) else _BAD_NUMBER
+    return _NO_ID if kind is Kind.TEXT and column.extract else _BAD[kind]

@@ -51,6 +51,9 @@ def cell_text(cell: object) -> str:
             return cell.date().isoformat()
         case dt.datetime() | dt.date() | dt.time():
             return cell.isoformat()
+        case dt.timedelta():
+            minutes, seconds = divmod(cell.total_seconds(), 60)
+            return f"{minutes // 60:.0f}:{minutes % 60:02.0f}:{seconds:02.0f}"
         case _:
             return str(cell)
 

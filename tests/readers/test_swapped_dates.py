@@ -1,0 +1,173 @@
+"""Dates whose day and month a spreadsheet of another country swapped: put right where it is sure, else refused."""
+
+import csv
+import datetime as dt
+import io
+import random
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpitools.errors import UnreadableExport
+from kpitools.params.hints import Hints
+from kpitools.readers import Export, layouts, read
+from kpitools.readers.day_order import Read, verdict
+
+HEAD = ["Post ID", "Page name", "Publish time", "Post type", "Reach"]
+FORMS = ("%H:%M", "%H:%M:%S", "%I:%M:%S %p", "%I:%M %p", "")
+FRENCH, AMERICAN = "%d/%m/%Y", "%m/%d/%Y"
+
+
+def opened(text: str, order: str) -> object:
+    """What a spreadsheet of a country makes of a cell of a CSV."""
+    for form in FORMS:
+        try:
+            return dt.datetime.strptime(text, f"{order} {form}".strip())
+        except ValueError:
+            continue
+    try:
+        return float(text) if len(text) < 15 else text
+    except ValueError:
+        return text
+
+
+def saved(records: Iterable[Sequence[str]], order: str = FRENCH) -> bytes:
+    """A CSV opened and saved as a workbook."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
+        sheet, date = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        for row, cells in enumerate(records):
+            for column, cell in enumerate(cells):
+                value = opened(cell, order)
+                if isinstance(value, dt.datetime):
+                    sheet.write_datetime(row, column, value, date)
+                elif isinstance(value, float):
+                    sheet.write_number(row, column, value)
+                elif value:
+                    sheet.write_string(row, column, str(value))
+    return out.getvalue()
+
+
+def posts(days: Iterable[dt.date]) -> list[list[str]]:
+    return [HEAD, *([str(at), "Acme", f"{day:%m/%d/%Y} 10:00", "Photo", "5"] for at, day in enumerate(days, 1))]
+
+
+def days_of(export: Export) -> list[dt.date]:
+    return [at.date() for at in export.tables["posts"]["published_at"].to_pylist()]
+
+
+OCTOBER = [dt.date(2026, 10, day) for day in (30, 28, 21, 14, 12, 9, 2, 1)]
+YEAR = [dt.date(2026, 1, 1) + dt.timedelta(5 * step) for step in range(60)]
+AMBIGUOUS = {
+    "one day": [dt.date(2026, 10, 2)],
+    "a few days of a month": [dt.date(2026, 10, day) for day in (2, 5, 9)],
+    "the same day of two months": [dt.date(2026, 1, 5), dt.date(2026, 4, 5)],
+}
+
+
+@pytest.mark.parametrize("order", [FRENCH, AMERICAN])
+@pytest.mark.parametrize("days", [OCTOBER, YEAR, YEAR[::-1], random.Random(1).sample(YEAR, 60)])
+def test_days_are_those_of_the_csv_whichever_country_saved_it(read_bytes, days, order):
+    export = read_bytes(saved(posts(days), order), "posts.xlsx")
+    assert days_of(export) == days
+    noted = [problem for problem in export.problems if problem.id == "days_swapped"]
+    assert len(noted) == (order == FRENCH)
+    if noted:
+        doubtful = [day for day in days if day.day <= 12 and day.day != day.month]
+        assert noted[0].values == {"column": "Publish time", "count": len(doubtful)}
+
+
+@pytest.mark.parametrize("name", AMBIGUOUS)
+@pytest.mark.parametrize("order", [FRENCH, AMERICAN])
+def test_what_nothing_tells_is_refused_with_its_row(read_bytes, name, order):
+    with pytest.raises(UnreadableExport) as error:
+        read_bytes(saved(posts(AMBIGUOUS[name]), order), "posts.xlsx")
+    [problem] = error.value.problems
+    assert (problem.id, problem.row, problem.column) == ("day_or_month", 2, "Publish time")
+    assert problem.remedy
+
+
+def test_a_day_that_is_its_months_number_is_never_in_doubt(read_bytes):
+    assert days_of(read_bytes(saved(posts([dt.date(2026, 10, 10)])), "posts.xlsx")) == [dt.date(2026, 10, 10)]
+
+
+def test_texts_that_the_spreadsheet_would_have_read_leave_a_doubt(read_bytes):
+    records = posts([dt.date(2026, 10, day) for day in (3, 20, 8, 30)])
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
+        sheet, date = made.add_worksheet(), made.add_format({"num_format": "dd/mm/yyyy"})
+        for row, cells in enumerate(records):
+            sheet.write_row(row, 0, cells)
+        sheet.write_datetime(1, 2, dt.datetime(2026, 3, 10, 10), date)
+    with pytest.raises(UnreadableExport) as error:
+        read_bytes(book.getvalue(), "posts.xlsx")
+    assert [problem.id for problem in error.value.problems] == ["day_or_month"]
+
+
+@pytest.mark.parametrize("order", [FRENCH, AMERICAN])
+def test_a_column_that_cannot_be_read_is_still_refused(read_bytes, order):
+    records = posts(OCTOBER)
+    records[3][2] = "hier"
+    with pytest.raises(UnreadableExport, match="hier"):
+        read_bytes(saved(records, order), "posts.xlsx")
+
+
+@pytest.mark.parametrize("file", [
+    "facebook/fb-posts-mbs-oigetit-2025-en-preset1.csv",
+    "facebook/fb-posts-mbs-mh4u-2024-en.csv",
+    "facebook/fb-posts-legacy-vic-2016-en.csv",
+    "instagram/ig-posts-mbs-okn-2026-en.csv",
+])  # fmt: skip
+def test_real_exports_that_a_french_spreadsheet_saved(shared: Path, tmp_path: Path, file: str) -> None:
+    source = shared / "exports" / file
+    with source.open(newline="", encoding="utf-8-sig") as text:
+        records = list(csv.reader(text))
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(saved(records))
+    sound, mended = (read(one, Hints(), timezone="Europe/Paris", layouts=layouts()) for one in (source, path))
+    assert mended.tables.keys() == sound.tables.keys()
+    assert all(mended.tables[name].equals(table) for name, table in sound.tables.items())
+    assert any(problem.id == "days_swapped" for problem in mended.problems)
+
+
+def swapped(day: dt.date) -> dt.date:
+    return day.replace(month=day.day, day=day.month) if day.day <= 12 else day
+
+
+def as_french(days: Sequence[dt.date]) -> Read:
+    """A column of American dates that a French spreadsheet saved."""
+    right = [swapped(day) for day in days]
+    return Read(right, list(days), [day.day > 12 for day in days])
+
+
+def as_american(days: Sequence[dt.date]) -> Read:
+    """The same column saved by an American one: date cells all through, and right."""
+    return Read(list(days), [swapped(day) for day in days], [False] * len(days))
+
+
+@given(st.lists(st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31)), min_size=1, max_size=40))
+def test_no_date_is_ever_read_as_another(days):
+    assert verdict(as_french(days), {}) != "right" or as_french(days).doubtful == []
+    assert verdict(as_american(days), {}) != "swapped"
+
+
+@given(st.lists(st.dates(dt.date(2026, 10, 1), dt.date(2026, 10, 31)), min_size=1), st.data())
+def test_a_table_kept_by_hand_may_hold_texts_and_date_cells(days, data):
+    is_text = [data.draw(st.booleans()) for _ in days]
+    other = [day if text else swapped(day) for day, text in zip(days, is_text, strict=True)]
+    assert verdict(Read(days, other, is_text, either=True), {}) != "swapped"
+
+
+def test_ids_and_periods_decide():
+    days = [dt.date(2026, 10, 2), dt.date(2026, 10, 5)]
+    french = as_french(days)
+    assert verdict(french, {}) == "unknown"
+    assert verdict(Read(french.right, french.swapped, french.is_text, made=[days[0], None]), {}) == "swapped"
+    assert verdict(Read(french.right, french.swapped, french.is_text, made=french.right), {}) == "right"
+    stated = {"start": dt.datetime(2026, 10, 1), "end": dt.datetime(2026, 10, 31)}
+    assert verdict(french, stated) == "swapped"
+    assert verdict(as_american(days), stated) == "right"
