@@ -7,8 +7,13 @@ from collections.abc import Iterable
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
 
-# UTF-8 that was taken for cp1252 (`dÃ©pensÃ©`): the first byte of an accented letter shows as one of these.
-MISTAKEN = re.compile("[ÂÃâÐÑ]")
+# UTF-8 that was taken for cp1252 (`dÃ©pensÃ©`): the first byte of a letter shows as one of these, the next as a sign
+# or a letter that few words have behind it.
+MISTAKEN = re.compile("[\u00c2-\u00f4][^\\x00-\\x7f]")
+_MISTAKEN_BYTES = re.compile(rb"\xc3[\x82-\xb4][\xc2-\xe2]")
+_NO_FIRST_BYTES = bytes(range(0xC2))
+_SIGNS = 5  # a sign encoded twice shows as four at most
+_BETWEEN_WORDS = re.compile(r"[\s,;|\"]+")
 # The share of lines in cp1252 that may be UTF-8 as well: « É» » alone on a line is.
 _CHANCE = 0.05
 
@@ -37,6 +42,15 @@ def parted(line: str, delimiter: str) -> list[str]:
         return next(csv.reader([line], delimiter=delimiter, strict=True), [])
     except csv.Error:
         return []
+
+
+def is_twice(block: bytes) -> bool:
+    """Whether most words with an accent, in a piece of a text in UTF-8, were encoded twice."""
+    signs = len(block.translate(None, _NO_FIRST_BYTES))
+    if not signs or signs > _SIGNS * len(_MISTAKEN_BYTES.findall(block)):  # costs little on every piece of a long file
+        return False
+    words = [word for word in _BETWEEN_WORDS.split(block.decode("utf-8", "ignore")) if not word.isascii()]
+    return 2 * sum(once(word) != word for word in words) > len(words)
 
 
 def once(text: str) -> str:

@@ -13,7 +13,6 @@ from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers import bounds, damage, remedies
-from kpitools.readers.damage import MISTAKEN
 from kpitools.readers.repair import MIXED
 from kpitools.readers.utf8 import is_utf8
 
@@ -86,14 +85,27 @@ def dialect(source: Text) -> Dialect:
     chosen = voted if misdeclared else named
     vote = votes[voted] if misdeclared else own
     return Dialect(
-        encoding, chosen, declared, ended, vote.width, vote.wrapped, vote.bare, _is_twice(table), mixed, misdeclared
+        encoding,
+        chosen,
+        declared,
+        ended,
+        vote.width,
+        vote.wrapped,
+        vote.bare,
+        _is_twice(source, encoding),
+        mixed,
+        misdeclared,
     )
 
 
-def _is_twice(text: str) -> bool:
-    """Whether most words that look encoded twice are."""
-    words = [word for word in text.split() if MISTAKEN.search(word)]
-    return bool(words) and sum(damage.once(word) != word for word in words) > len(words) / 2
+def _is_twice(source: Text, encoding: str) -> bool:
+    """Whether accents are encoded twice in some piece of a text, however far down."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    with source.open() as file:
+        for block in iter(partial(file.read, _SAMPLE), b""):
+            if damage.is_twice(block if encoding.startswith("utf-8") else decoder.decode(block).encode()):
+                return True
+    return False
 
 
 def records(source: Text, said: Dialect, offset: int = 0) -> Iterator[list[str]]:

@@ -121,6 +121,23 @@ def test_a_text_encoded_twice_comes_back(said: str) -> None:
         assert damage.once(garbled) == said.encode("utf-8", "ignore").decode("utf-8")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("above", ["plain words", "pâté d'âne, forêt «É»"])
+def test_accents_may_be_encoded_twice_far_below_the_head(tmp_path: Path, above: str, encoding: str) -> None:
+    garbled = "Noël à l’été 🎄".encode().decode("cp1252", "surrogateescape")
+    garbled = "".join(chr(ord(sign) - 0xDC00) if "\udc80" <= sign <= "\udcff" else sign for sign in garbled)
+    lines = ["a,b\n", *[f'"{above}",1\n'] * 9_000, *[f"{garbled},2\n"] * 4_000]
+    rows, notes = read(tmp_path / "export.csv", "".join(lines).encode(encoding))
+    assert rows[-1] == ["Noël à l’été 🎄", "2"] and rows[1] == [above, "1"]
+    assert notes == ["encoded_twice"]
+
+
+def test_a_garbled_word_that_someone_pasted_stays(tmp_path: Path) -> None:
+    lines = ["a,b\n", *["Été à la forêt,1\n"] * 9_000, "cafÃ©,2\n", *["Noël,1\n"] * 9_000]
+    rows, notes = read(tmp_path / "export.csv", "".join(lines).encode())
+    assert rows[9_001] == ["cafÃ©", "2"] and notes == []
+
+
 def test_encodings_may_mix_far_below_the_head(tmp_path: Path) -> None:
     plain = "a,b\n" + "plain words,1\n" * 9_000
     data = plain.encode() + "Forêt,1\n".encode() + "Noël,2\n".encode("cp1252")
