@@ -182,7 +182,8 @@ def _networks(column: Column, context: Context) -> Callable[[str], str | None]:
     word = _words(column) if column.values or column.extract else str.strip
     if column.source:
         of = context.sources.network
-        return lambda text: of(word(text) or "") or column.otherwise
+        unsaid = None if column.otherwise == ITSELF else column.otherwise
+        return lambda text: of(word(text) or "") or unsaid
     return word if column.values else _network
 
 

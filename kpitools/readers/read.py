@@ -11,7 +11,7 @@ from kpitools.errors import AmbiguousExport, UnreadableExport
 from kpitools.language import french_spaces, mark
 from kpitools.params.hints import Hints
 from kpitools.problems import Problem, Severity
-from kpitools.readers import build, parquet, place
+from kpitools.readers import build, choices, parquet, place
 from kpitools.readers.build import Rows
 from kpitools.readers.currencies import other_currency
 from kpitools.readers.export import Export
@@ -25,6 +25,7 @@ from kpitools.readers.recognise import Found, Recognised, recognise
 from kpitools.readers.settle import Rename, Said, contradiction, refuse_unsettled, settled
 from kpitools.readers.source import Source, accessible, open_source, sha256
 from kpitools.readers.sources import Sources, sources
+from kpitools.readers.suspects import Note
 
 
 def same_name(network: str | None, name: str) -> str:
@@ -88,7 +89,7 @@ def _export(
         if not layout.unusable:
             sections = [_parts(found, source, reading) for found in recognised.found]
     kept = Kept(len(sections), keep, reading.note)
-    said = [_taken(at, parts, hints, rename, kept) for at, parts in enumerate(sections)]
+    said = [_taken(at, parts, hints, rename, kept, reading.note) for at, parts in enumerate(sections)]
     _refuse_bad(reading)
     if reading.money and reading.money.foreign:
         raise AmbiguousExport(other_currency(path, client.currency or "", reading.money.foreign))
@@ -114,12 +115,13 @@ def _parts(found: Found, source: Source, reading: Reading) -> Iterator[Rows]:
             yield replace(rows, data=place.numbered(rows.data, found.sheet, source))
 
 
-def _taken(section: int, parts: Iterator[Rows], hints: Hints, rename: Rename, kept: Kept) -> Said:
+def _taken(section: int, parts: Iterator[Rows], hints: Hints, rename: Rename, kept: Kept, note: Note) -> Said:
     """Keep all parts of a section, and tell what they say of themselves."""
     first = next(parts)
     said = Said(first)
     for rows in chain([first], parts):
         said.take(rows, hints)
+        rows = replace(rows, data=choices.checked(rows.table.name, rows.data, note))
         kept.take(section, settled(rows, hints, rename))
     return said
 

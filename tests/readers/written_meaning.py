@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from kpitools.readers.column import ITSELF
 from kpitools.readers.heads import fold
 from kpitools.readers.layout import Section
 from kpitools.tables import Kind
@@ -76,11 +77,12 @@ def _meant(text: str, said: Any, name: str, section: Section, states: bool) -> A
         nearest = dt.timedelta(hours=12 * column.midnight)
         day = (said + nearest).date() if isinstance(said, dt.datetime) else dt.date.fromisoformat(said)
         return day + dt.timedelta(column.days)
-    if column.values:
+    if column.values and not column.source:
         known = {fold(word): value for value, words in column.values.items() for word in words}
         value = known.get(fold(text), column.otherwise)
         return value if canonical.kind is not Kind.FLAG or value is None else value == "true"
     if canonical.kind is Kind.NETWORK:
         known = {fold(source): network for source, network in SOURCES.items()}
-        return known.get(fold(text), "facebook" if "facebook" in fold(text) else None) or column.otherwise
+        unsaid = None if column.otherwise == ITSELF else column.otherwise
+        return known.get(fold(text), "facebook" if "facebook" in fold(text) else None) or unsaid
     return said if text else None
