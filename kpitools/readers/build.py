@@ -89,7 +89,7 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
 def _row_by_row(section: Section) -> bool:
     """Whether each row of a section is read without looking at the others."""
     looks_around = any(
-        column.one_format or column.rounded or column.source or column.once or column.made == "each row"
+        column.one_format or column.rounded or column.share or column.source or column.once or column.made == "each row"
         or dates.DAY_MONTH in column.format
         for column in section.columns.values()
     )  # fmt: skip

@@ -141,7 +141,8 @@ def _parser(canonical: Canonical, column: Column, context: Context, texts: Seque
             read, zone = _dates(column, context, texts), ZoneInfo(context.zones.get(canonical.name, context.zone))
             return lambda text: _instant(read(text), zone)
         case _:
-            return figures.reader(canonical.kind, column.times, context.signs, context.money)
+            read_number = figures.reader(canonical.kind, column.times, context.signs, context.money)
+            return figures.share(read_number) if column.share else read_number
 
 
 def _trimmed(texts: pa.ChunkedArray, canonical: Canonical, context: Context) -> pa.ChunkedArray:

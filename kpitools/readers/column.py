@@ -118,7 +118,8 @@ class Column(Model):
     that reads the whole column and puts its days closest together. `blank: zero`: an empty cell stands for 0.
     `values`: the texts that stand for a canonical value, any other giving `otherwise` (`"*"`: itself). `where`: for a
     value, the text that another column must contain to give it. `extract`: a regular expression whose one group is the
-    value. `times`: a factor of the unit (3600 for hours). `rounded`: a count that the platform states in fractions.
+    value. `times`: a factor of the unit (3600 for hours). `share`: a fraction, which may be written in per cent.
+    `rounded`: a count that the platform states in fractions.
     `of`: the column of which this one states a share or a mean. `after`: the time from which it counts seconds. `days`:
     how many days are added to a date. `midnight`: the day is written as the instant of its midnight, in UTC.
     `clock`: the column whose id holds the instant of a date that lacks its hour or its year. `not_all_zero_beside`:
@@ -141,6 +142,7 @@ class Column(Model):
     where: dict[str, dict[str, str]] = {}
     extract: Pattern | None = None
     times: Decimal | None = None
+    share: bool = False
     rounded: bool = False
     minus: Heads = ()
     of: str | None = None

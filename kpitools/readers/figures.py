@@ -115,3 +115,14 @@ def reader(
         return number.quantize(_MICRO) if kind is Kind.MONEY else float(number)
 
     return read
+
+
+def share(read: Callable[[str], int | float | Decimal | None]) -> Callable[[str], float | None]:
+    """A function that reads a share as a fraction: of a hundred where a sign says so, as a text has it; a workbook
+    keeps the fraction itself and shows the sign."""
+
+    def fraction(text: str) -> float | None:
+        number = read(text)
+        return None if number is None else float(number) / (100 if text.rstrip().endswith("%") else 1)
+
+    return fraction

@@ -113,7 +113,8 @@ def _derive(columns: Values, match: Match, cells: Cells, reading: Reading) -> No
         column, canonical = match.section.columns[name], match.section.canonical[name]
         if name in columns and column.of:
             whole = columns.get(column.of, pa.chunked_array([pa.nulls(len(cells.rows), pa.int64())]))
-            columns[name] = derived.share_of(columns[name], whole, canonical)
+            shares = derived.fractions(columns[name]) if column.share else columns[name]
+            columns[name] = derived.share_of(shares, whole, canonical)
         elif name in columns and column.after and column.after in columns:
             columns[name] = derived.after(columns[name], columns[column.after])
         elif name in columns and column.rounded:

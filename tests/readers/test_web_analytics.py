@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kpitools.errors import AmbiguousExport, UnreadableExport
+from tests.workbook import workbook_of
 
 FRAME = (
     "# ----------------------------------------\n# {title}\n# Account: Example\n"
@@ -158,3 +159,25 @@ def test_search_console_is_known_and_gives_nothing(read_text, header):
     assert export.layout.id == "gsc"
     assert not export.tables
     assert "unusable" in {problem.id for problem in export.problems}
+
+
+def test_a_workbook_of_universal_analytics_keeps_fractions(read_bytes):
+    sheets = {
+        "Récapitulatif": [["Toutes les données"], ["Tout le trafic"], ["20150401-20150430"]],
+        "Ensemble de données1": [
+            ["Source/support", "Sessions", "Taux de rebond"],
+            ["google / organic", 3200, 0.85], ["facebook.com / referral", 200, 0.5], ["", 3400, 0.83],
+        ],
+        "Ensemble de données2": [["Index des jours", "Sessions"], ["15/04/2015", 1200], ["16/04/2015", 2200]],
+    }  # fmt: skip
+    export = read_bytes(workbook_of(sheets), "ua.xlsx", covers=(dt.date(2015, 4, 1), dt.date(2015, 4, 30)))
+    assert [(row["source"], row["sessions"], row["bounces"]) for row in visits(export)] == [
+        ("google", 3200, 2720), ("facebook.com", 200, 100),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rates", [("0.17", "0.5"), ("17", "50"), ("17 %", "50 %")])
+def test_rates_of_metrica_are_fractions_or_per_cent(read_text, rates):
+    text = "UTM Source,Sessions,Users,Bounce rate\nTotals and averages,300,290,{0}\nvk,200,190,{0}\nmail,100,100,{1}\n"
+    export = read_text(text.format(*rates), covers=(dt.date(2026, 10, 1), dt.date(2026, 10, 31)))
+    assert [row["bounces"] for row in visits(export)] == [34, 50]
