@@ -25,6 +25,8 @@ _STEP = ">"
 SOURCE_MEDIUM = " / "  # as analytics tools write a source and its medium in one cell
 _SOCIAL_MEDIUM = re.compile(r"(paid|organic|cpc)?[ _-]*(social|sm|smm)([ _-]*(network|media|paid|ads|organic))?s?")
 _TECHNICAL = re.compile(r"[\w.\-+()]+( / [\w.\-+()]+)?")
+# Names that stand for their network wherever they are in a word: "instagramstory", "LinkedInPost".
+_SURE = ("facebook", "instagram", "linkedin", "twitter", "youtube", "tiktok", "pinterest", "vkontakte", "odnoklassniki")
 _LISTED = 20
 _ADDRESS = re.compile(r"^(?:[a-z-]+://)?(?:www\.)?([^/?#:]+)")
 
@@ -75,7 +77,11 @@ class Sources:
         """The one network that the words of a source name; of a named one and `other`, the named one."""
         if source == "x" or source in self.words:
             return self.words.get(source, "x")
-        found = {self.words[word] for word in re.split(r"[\W_]+|(?<=\D)(?=\d)", source) if word in self.words}
+        parts = re.split(r"[\W_]+|(?<=\D)(?=\d)", source)
+        found = {self.words[word] for word in parts if word in self.words}
+        if "." not in source:  # a host is known or not; within a word of one's own, a whole name is a sure sign
+            sure = [name for name in _SURE if name in self.words]
+            found |= {self.words[name] for name in sure if any(name in word for word in parts)}
         named = found - {"other"} or found
         return named.pop() if len(named) == 1 else None
 

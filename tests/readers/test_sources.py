@@ -18,11 +18,14 @@ KNOWN = {
     "youtu.be": "youtube", "yt": "youtube", "vm.tiktok.com": "tiktok", "tiktok_ads": "tiktok", "pin.it": "pinterest",
     "away.vk.com": "vk", "ВКонтакте": "vk", "m.ok.ru": "ok", "Одноклассники": "ok", "go.bsky.app": "bluesky",
     "out.reddit.com": "other", "web.telegram.org": "other", "réseaux sociaux": "other", "agence / paid-social": "other",
-    "user.livejournal.com": "livejournal",
+    "user.livejournal.com": "livejournal", "FBIG": "other", "instagramstory": "instagram", "LinkedInPost": "linkedin",
+    "facebookgroup": "facebook", "adsFacebook": "facebook", "fbpage": "facebook", "InstaBio": "instagram",
+    "twitterads2": "x",
 }  # fmt: skip
 NONE = [
     "google", "(direct) / (none)", "google / organic", "newsletter", "bing / cpc", "", "xbox", "box.com", "at.co",
-    "facebook_instagram", "notfacebook.com", "example.com / referral", "x-cart", "fbi.gov", "Salon", "igloo",
+    "facebook_instagram", "facebookinstagram", "notfacebook.com", "myfacebookblog.example / referral",
+    "example.com / referral", "x-cart", "fbi.gov", "Salon", "igloo",
 ]  # fmt: skip
 
 
