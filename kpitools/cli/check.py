@@ -81,10 +81,12 @@ def _files(store: Store, words: Language) -> Iterator[str]:
 
 
 def _whose(store: Store, record: FileRecord, table: str, words: Language) -> list[str]:
-    """The networks and accounts of a file's rows; a site's visits are of none."""
+    """The networks and accounts of a file's rows; a site's visits, mentions, leads … are of no account."""
+    from kpitools.tables import TABLES
+
     networks = record.tables[table].networks
-    if not networks:
-        return []
+    if not networks or "account" not in TABLES[table]:
+        return [", ".join(networks)] if networks else []
     return [", ".join(networks), ", ".join(store.accounts_of(record)) or words.text("compte non nommé")]
 
 

@@ -88,7 +88,7 @@ def _held(source: SourceFile, reader: Reader) -> Parsed:
     parts = {
         name: with_days(FILLED[name], table, reader.timezone) for name, table in export.tables.items() if table.num_rows
     }
-    told = {name: Told(name) for name in parts}
+    told = {name: Told() for name in parts}
     for name, rows in parts.items():
         told[name].take(rows)
     return Parsed(_record(export, source, {name: one.rows for name, one in told.items()}), parts)

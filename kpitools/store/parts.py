@@ -44,7 +44,7 @@ class PartFiles:
         if not rows.num_rows:
             return
         rows = with_days(FILLED[name], rows, self._timezone)
-        self._told.setdefault(name, Told(name)).take(rows)
+        self._told.setdefault(name, Told()).take(rows)
         try:
             if name not in self._writers:
                 self._writers[name] = self._open.enter_context(_writer(self._folder / f"{name}.parquet", rows.schema))
@@ -71,7 +71,6 @@ def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
 class Told:
     """What is told of rows of a table, gathered part by part."""
 
-    name: str
     count: int = 0
     days: list[dt.date] = field(default_factory=list)
     seen: dict[str, dict[str, None]] = field(default_factory=lambda: {"network": {}, "account": {}})
@@ -79,7 +78,7 @@ class Told:
     def take(self, rows: pa.Table) -> None:
         """Add a part."""
         self.count += rows.num_rows
-        for column in ("_day", *(["end"] if self.name == "account_periods" else [])):
+        for column in ("_day", *(["end"] if "end" in rows.column_names else [])):
             ends = pc.min_max(rows[column]).as_py()
             self.days += [day for day in ends.values() if day is not None]
         self.days = [min(self.days), max(self.days)] if self.days else []

@@ -40,3 +40,12 @@ def test_a_layout_only_read_about_claims_no_files(client, capfd):
     )
     out = kpitools(capfd, "check", client, "--month", "2026-10").out.replace("\xa0", " ")
     assert "Plausible · connu par la documentation seulement (par la documentation : en)" in out
+
+
+def test_rows_of_a_period_reach_its_end_and_visits_are_of_no_account(client, capfd):
+    (client.parents[1] / "export.csv").write_text(
+        "# Traffic acquisition\n# Start date: 20261001\n# End date: 20261031\n\n"
+        "Session source / medium,Sessions\nfacebook / social,60\n"
+    )
+    out = kpitools(capfd, "check", client, "--month", "2026-10").out.replace("\xa0", " ").replace("\u202f", " ")
+    assert "web_visits · facebook · 1 ligne · 01/10/2026 – 31/10/2026" in out
