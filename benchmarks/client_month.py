@@ -35,15 +35,15 @@ TARGET = 0.5
 FIGURES = ("impressions", "views", "reach", "likes", "comments", "shares", "saves", "clicks", "link_clicks")
 
 
-def posts(count: int) -> pa.Table:
-    """Posts of a client, in the canonical columns."""
-    dice = np.random.default_rng(count)
+def posts(count: int, client: str = "client") -> pa.Table:
+    """Posts of a client, in the canonical columns; another client's are others."""
+    dice = np.random.default_rng([count, *client.encode()])
     network = dice.choice(["facebook", "instagram"], count)
     start = np.datetime64(FIRST.replace(tzinfo=None), "us")
     at = start + dice.integers(0, MINUTES, count).astype("timedelta64[m]")
     columns = {
         "network": pa.array(network),
-        "account": pa.array(np.char.add("client-", network)),
+        "account": pa.array(np.char.add(f"{client}-", network)),
         "post_id": pa.array(np.arange(count).astype(str)),
         "published_at": pa.array(at).cast(pa.timestamp("us", "UTC")),
         "type": pa.array(dice.choice(["image", "video", "reel", "link"], count)),
@@ -54,14 +54,14 @@ def posts(count: int) -> pa.Table:
     return pa.table([columns.get(name, pa.nulls(count, schema.field(name).type)) for name in schema.names], schema)
 
 
-def opened(folder: Path, count: int) -> Store:
+def opened(folder: Path, count: int, client: str = "client") -> Store:
     """The merged tables of a client that has these posts and nothing else."""
-    (folder / "data").mkdir()
+    (folder / "data").mkdir(parents=True)
     (folder / "params").mkdir()
-    pq.write_table(posts(count), folder / "data" / "posts.parquet")
-    client = {"id": "client", "name": "Client", "timezone": "Europe/Paris", "currency": "EUR", "language": "fr"}
+    pq.write_table(posts(count, client), folder / "data" / "posts.parquet")
+    subject = {"id": client, "name": client, "timezone": "Europe/Paris", "currency": "EUR", "language": "fr"}
     path = folder / "params" / "client.yaml"
-    path.write_text(json.dumps({"client": client, "data": [{"path": "../data"}]}), encoding="utf-8")
+    path.write_text(json.dumps({"client": subject, "data": [{"path": "../data"}]}), encoding="utf-8")
     return load_store(load(path), Workspace(folder))
 
 

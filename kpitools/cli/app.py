@@ -22,6 +22,7 @@ from kpitools.cli.layout import layout
 from kpitools.cli.new import new
 from kpitools.cli.options import UsageError
 from kpitools.cli.outbox import outbox
+from kpitools.cli.overview import overview
 from kpitools.cli.render import render
 from kpitools.cli.send import send
 from kpitools.cli.status import status
@@ -35,7 +36,7 @@ WRONG = 2  # the command is wrong, or the parameters are; nothing was started
 FAILED = 1  # an edition failed
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-_SHOWN = (demo, init, new, check, compute, explain, render, batch, status, send, outbox, tables)
+_SHOWN = (demo, init, new, check, compute, overview, explain, render, batch, status, send, outbox, tables)
 for command in _SHOWN:
     app.command()(command)
 app.add_typer(layout, name="layout")

@@ -34,7 +34,7 @@ def _value_lines(evaluation: Evaluation, value: Value, words: Language) -> Itera
             yield f"  {number}. " + " · ".join(str(cell) for cell in row.values() if cell is not None)
     else:
         currency = evaluation.store.parameters.client.currency
-        yield words.text("  valeur : {value}", value=shown(value, value.value, words, currency))
+        yield words.text("  valeur : {value}", value=shown(value.unit, value.value, words, currency))
     proof = value.proof
     if value.definition:
         yield words.text("  définition : {name}", name=definitions()[value.definition].name)

@@ -5,7 +5,6 @@ import io
 from rich.console import Console
 from rich.table import Table
 
-from kpitools.kpis import Value
 from kpitools.kpis.evaluation import Evaluation
 from kpitools.language import Language
 
@@ -31,8 +30,8 @@ def value_table(evaluation: Evaluation, words: Language) -> str:
             change = "" if value.change is None else words.percent(value.change, signed=True)
             coverage = "" if value.coverage is None else words.percent(value.coverage * 100, 0)
             table.add_row(
-                kpi.name(words), place, shown(value, value.value, words, currency),
-                shown(value, value.previous, words, currency), change, coverage,
+                kpi.name(words), place, shown(value.unit, value.value, words, currency),
+                shown(value.unit, value.previous, words, currency), change, coverage,
             )  # fmt: skip
     written = io.StringIO()
     console = Console(width=110, file=written, highlight=False, markup=False, emoji=False)
@@ -42,17 +41,17 @@ def value_table(evaluation: Evaluation, words: Language) -> str:
     return written.getvalue()
 
 
-def shown(value: Value, number: object, words: Language, currency: str) -> str:
+def shown(unit: str, number: object, words: Language, currency: str) -> str:
     """A number with its unit."""
     if number is None or isinstance(number, list):
         return ""
     amount = float(number)  # type: ignore[arg-type]
-    match value.unit:
+    match unit:
         case "%":
             return words.percent(amount, 2)
         case "€":
             return words.money(amount, currency)
         case "n":
             return words.number(amount)
-        case unit:
+        case _:
             return words.number(amount, 2) + ("" if unit == "ratio" else f" {unit}")

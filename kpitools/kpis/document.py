@@ -29,7 +29,7 @@ def document(
         data = _value(value, words)
         if by and evaluation.breaks_down(value.kpi, by):
             buckets = evaluation.by(value.kpi, by, value.scope)
-            data["breakdown"] = [{"bucket": one.bucket, "value": _plain(one.value)} for one in buckets]
+            data["breakdown"] = [{"bucket": one.bucket, "value": plain(one.value)} for one in buckets]
         values.append(data)
     return {
         "client": store.parameters.client.id,
@@ -72,13 +72,13 @@ def _value(value: Value, words: Language) -> dict[str, Any]:
     return {
         "kpi": value.kpi,
         "scope": value.scope,
-        "value": _plain(value.value),
+        "value": plain(value.value),
         "unit": value.unit,
-        "previous": _plain(value.previous),
+        "previous": plain(value.previous),
         "change": value.change,
         "change_points": value.change_points,
-        "year_ago": _plain(value.year_ago),
-        "target": _plain(value.target),
+        "year_ago": plain(value.year_ago),
+        "target": plain(value.target),
         "target_status": value.target_status,
         "signal": value.signal,
         "early": value.early,
@@ -87,7 +87,7 @@ def _value(value: Value, words: Language) -> dict[str, Any]:
         "alternatives": [
             {
                 "definition": one.definition,
-                "value": _plain(one.value),
+                "value": plain(one.value),
                 "reason": one.reason.message(words) if one.reason else None,
             }
             for one in value.alternatives
@@ -97,17 +97,18 @@ def _value(value: Value, words: Language) -> dict[str, Any]:
         **value.details,
         "proof": {
             "formula": proof.formula,
-            "numerator": _plain(proof.numerator),
-            "denominator": _plain(proof.denominator),
+            "numerator": plain(proof.numerator),
+            "denominator": plain(proof.denominator),
             "rows": proof.rows,
             "sources": [{"file": one.file, "sha256": one.sha256, "rows": one.rows} for one in proof.sources],
         },
     }
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
+    """A number, or the lines of a table, as JSON has them."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, list):
-        return [{key: _plain(one) for key, one in row.items()} for row in value]
+        return [{key: plain(one) for key, one in row.items()} for row in value]
     return value

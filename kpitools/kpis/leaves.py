@@ -72,7 +72,7 @@ def summed(facts: Facts, columns: Sequence[str], received: Sequence[str], lens: 
             used=cell.known,
             rows=cell.rows,
             table=measure.table,
-            basis=_basis(measure),
+            basis=basis_of(measure),
             method=path,
             missing_days=0 if reason else missing_days(facts, measure, lens, network),
             young=cell.young,
@@ -130,7 +130,7 @@ def ratio(facts: Facts, of: str, by: str, lens: Lens, network: str) -> Part:
         used=cell.known,
         rows=cell.rows,
         table=measure.table,
-        basis=_basis(measure),
+        basis=basis_of(measure),
         method=f"{of} / {by}",
         young=cell.young,
         files=cell.files,
@@ -138,7 +138,8 @@ def ratio(facts: Facts, of: str, by: str, lens: Lens, network: str) -> Part:
     )
 
 
-def _basis(measure: Measure) -> frozenset[str]:
+def basis_of(measure: Measure) -> frozenset[str]:
+    """How reactions are counted: of what was published, or received."""
     if measure.of not in REACTIONS:
         return frozenset()
     return frozenset({"published" if measure.table == "posts" else "received"})

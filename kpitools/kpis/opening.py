@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kpitools.catalogue import catalogue
+from kpitools.catalogue import Catalogue, catalogue
 from kpitools.errors import NoData, ParametersError
 from kpitools.kpis import soundness
 from kpitools.kpis.evaluation import Evaluation
@@ -15,7 +15,7 @@ from kpitools.problems import Problem, Severity
 from kpitools.store import Store
 from kpitools.store import load as load_store
 from kpitools.tables import TABLES
-from kpitools.workspace import find
+from kpitools.workspace import Workspace, find
 
 
 def open_store(path: Path, command: str = "check") -> Store:
@@ -47,11 +47,15 @@ def evaluate(store: Store, period: Period) -> Evaluation:
     if not _any_row(store, period):
         told = [problem for problem in store.problems if problem.severity is not Severity.NOTE]
         raise NoData(_nothing(store, parameters, period), *told)
-    folder = find(parameters.path).kpis
-    known = catalogue(folder)
+    return Evaluation(store, known_kpis(find(parameters.path)), period, today)
+
+
+def known_kpis(places: Workspace) -> Catalogue:
+    """The KPIs that a workspace knows; raises ParametersError for those of its own that can't be computed."""
+    known = catalogue(places.kpis)
     if faults := soundness.faults(known):
-        raise ParametersError(*(problem.at(file=str(folder)) for problem in faults))
-    return Evaluation(store, known, period, today)
+        raise ParametersError(*(problem.at(file=str(places.kpis)) for problem in faults))
+    return known
 
 
 def _any_row(store: Store, period: Period) -> bool:

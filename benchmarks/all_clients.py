@@ -1,0 +1,166 @@
+"""Every client's monthly KPIs in one pass, beside hand-written SQL for the same values and a scan of the same columns.
+
+`--posts` posts of `--clients` clients over 24 months, on two networks, are merged client by client and shelved as
+`kpitools overview` does; that is not measured. Then, by turns, each over the same Parquet files: the pass with every
+value and its coverage, SQL as one would write it by hand for the known values alone, and DuckDB's sum of the columns.
+The target: 1.5 times the SQL.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from client_month import MONTH, opened
+
+from kpitools.catalogue import catalogue
+from kpitools.kpis import Period
+from kpitools.portfolio.overview import Overview
+from kpitools.portfolio.shelf import Shelf, read, shelve
+
+MONTHS = 24
+TARGET = 1.5
+SUMS = (
+    "likes",
+    "comments",
+    "shares",
+    "saves",
+    "engagements",
+    "interactions",
+    "impressions",
+    "views",
+    "reach",
+    "clicks",
+)
+RATIOS = {
+    "err": ("engagements", "reach", 100),
+    "er_impressions": ("engagements", "impressions", 100),
+    "ctr": ("link_clicks", "impressions", 100),
+    "frequency": ("impressions", "reach", 1),
+}
+MEANS = {
+    "post_reach_avg": ("reach", 1),
+    "amplification_rate": ("shares", 100),
+    "interactions_per_post": ("interactions", 1),
+}
+SCANNED = sorted({*SUMS, "link_clicks"})
+BY_HAND = f"""
+WITH networks AS (
+    SELECT client, month, network, count(*) AS posts,
+        {", ".join(f"sum({name}) AS {name}, count({name}) AS {name}_known" for name in SUMS)},
+        {
+    ", ".join(
+        f"sum({of}) FILTER ({by} IS NOT NULL) AS {kpi}_of, sum({by}) FILTER ({of} IS NOT NULL) AS {kpi}_by"
+        for kpi, (of, by, _) in RATIOS.items()
+    )
+}
+    FROM read_parquet($1) WHERE month BETWEEN $2 AND $3 GROUP BY ALL)
+SELECT client, month, network, sum(posts) AS posts, sum(posts) / date_part('day', last_day(month)) * 7
+        AS posting_frequency,
+    {", ".join(f"sum({name})::BIGINT AS {name}" for name in SUMS)},
+    {", ".join(f"sum({kpi}_of) / sum({kpi}_by) * {times} AS {kpi}" for kpi, (_, _, times) in RATIOS.items())},
+    {", ".join(f"sum({of}) / sum({of}_known) * {times} AS {kpi}" for kpi, (of, times) in MEANS.items())}
+FROM networks GROUP BY GROUPING SETS ((client, month, network), (client, month))"""
+
+
+def shelves(folder: Path, posts: int, clients: int) -> list[Shelf]:
+    """The shelves of all clients."""
+    made = []
+    for number in range(clients):
+        client = f"client-{number:03}"
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            shelve(opened(Path(name) / client, posts // clients, client), catalogue(), folder / client)
+        made.append(read(folder / client))
+    return made
+
+
+def by_pass(held: Sequence[Shelf], months: Sequence[Period]) -> Overview:
+    """Every value of every client, month and scope."""
+    made = Overview(held, months, catalogue())
+    for kpi in made.kpis:
+        for scope in made.scopes(kpi):
+            made.figures(kpi.id, scope)
+    return made
+
+
+def bounds(held: Sequence[Shelf], months: Sequence[Period]) -> list[object]:
+    """The files, the first month and the last."""
+    return [[str(one.tables["posts"]) for one in held], months[0].start, months[-1].start]
+
+
+def by_hand(held: Sequence[Shelf], months: Sequence[Period]) -> dict[str, np.ndarray]:
+    """The known values by SQL as an analyst writes it."""
+    with duckdb.connect() as connection:
+        return connection.execute(BY_HAND, bounds(held, months)).fetchnumpy()
+
+
+def by_scan(held: Sequence[Shelf], months: Sequence[Period]) -> None:
+    """The plain sums of the columns."""
+    sums = ", ".join(f"sum({name})" for name in SCANNED)
+    with duckdb.connect() as connection:
+        connection.execute(f"SELECT {sums} FROM read_parquet($1) WHERE month BETWEEN $2 AND $3", bounds(held, months))
+        connection.fetchall()
+
+
+def agree(made: Overview, table: dict[str, np.ndarray]) -> int:
+    """How many values of the SQL the pass has too; fails where one differs."""
+    rows = {one.client: number for number, one in enumerate(made.shelves)}
+    months = {np.datetime64(month.start): number for number, month in enumerate(made.months)}
+    days = table["month"].astype("datetime64[D]")
+    row = np.array([rows[client] for client in table["client"]]) * len(months) + [months[day] for day in days]
+    scopes = np.ma.filled(table["network"], "all")
+    compared = 0
+    for kpi in sorted({*table} - {"client", "month", "network"}):
+        for scope in ("all", *made.sums.networks):
+            here, found = scopes == scope, made.figures(kpi, scope)
+            assert found.known[row[here]].all(), kpi
+            np.testing.assert_allclose(found.plain[row[here]], np.asarray(table[kpi][here], float), err_msg=kpi)
+            compared += int(here.sum())
+    return compared
+
+
+def measured(turns: int, jobs: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """The median seconds of each job, by turns."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(turns):
+        for name, job in jobs.items():
+            start = time.perf_counter()
+            job()
+            seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(every) for name, every in seconds.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=10_000_000)
+    parser.add_argument("--clients", type=int, default=300)
+    parser.add_argument("--turns", type=int, default=5)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["KPITOOLS_CACHE"] = f"{name}/cache"
+        start = time.perf_counter()
+        held = shelves(Path(name), asked.posts, asked.clients)
+        print(f"{asked.posts:,} posts of {asked.clients} clients shelved in {time.perf_counter() - start:.0f} s")
+        every = [MONTH.months_ago(ago) for ago in reversed(range(MONTHS))]
+        for months in (every, every[-1:]):
+            compared = agree(by_pass(held, months), by_hand(held, months))
+            jobs = {
+                "pass": lambda months=months: by_pass(held, months),
+                "by hand": lambda months=months: by_hand(held, months),
+                "scan": lambda months=months: by_scan(held, months),
+            }
+            found = measured(asked.turns, jobs)
+            print(f"\n{len(months)} month(s), {compared:,} values by hand, all the same in the pass")
+            for job, seconds in found.items():
+                print(f"{job:8} {seconds:6.2f} s")
+            for other, target in (("by hand", f"   target {TARGET}"), ("scan", "")):
+                print(f"pass / {other:8} {found['pass'] / found[other]:5.2f}{target}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""All clients in one pass: small numbers by hand, and the same values as each client's own evaluation."""
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpitools.catalogue import catalogue
+from kpitools.kpis import Period
+from kpitools.kpis.evaluation import Evaluation
+from kpitools.kpis.lens import Lens
+from kpitools.portfolio.document import Cell, cell, values
+from kpitools.portfolio.overview import Overview
+from kpitools.portfolio.shelf import read, shelve
+from kpitools.store import Store
+from kpitools.tables import TABLES
+from tests.client import LATER, OCTOBER, Client, day, post
+from tests.kpis.test_by_row import MOST, RIVALS, Dice
+
+AUTUMN = tuple(Period.month(dt.date(2026, month, 1)) for month in (9, 10, 11))
+
+
+def client(folder: Path, name: str) -> Client:
+    subject = {"id": name, "name": name, "timezone": "Europe/Paris", "currency": "EUR", "language": "fr"}
+    return Client(folder / name, client=subject, competitors=list(RIVALS))
+
+
+def overview(folder: Path, stores: Sequence[Store], months: Sequence[Period] = (OCTOBER,)) -> Overview:
+    shelves = []
+    for store in stores:
+        place = folder / "shelves" / store.parameters.client.id
+        shelve(store, catalogue(), place)
+        shelves.append(read(place))
+    return Overview(shelves, months, catalogue())
+
+
+def told(made: Overview, client_number: int, kpi: str, scope: str = "all", month: int = 0) -> Cell:
+    return cell(made.figures(kpi, scope), client_number * len(made.months) + month)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Overview:
+    acme = client(tmp_path, "acme").table("posts", [
+        post("a", "2026-10-02", likes=4, comments=1, reach=100), post("b", "2026-10-03", likes=5),
+        post("c", "2026-10-04", "x", likes=1, reach=10), post("later", "2026-11-05"),
+    ])  # fmt: skip
+    acme.table("account_days", [day("2026-10-30", followers=900), day("2026-10-31", followers=1000),
+                                day("2026-10-31", network="x", followers=50)])  # fmt: skip
+    beta = client(tmp_path, "beta").table("ads", [
+        {"date": "2026-10-01", "end": "2026-10-07", "network": "facebook", "campaign": "c", "spend": "0.1",
+         "link_clicks": 3},
+        {"date": "2026-10-08", "network": "facebook", "campaign": "c", "spend": "0.2", "link_clicks": 0},
+        {"date": "2026-10-28", "end": "2026-11-03", "network": "facebook", "campaign": "c", "spend": "9"},
+    ])  # fmt: skip
+    return overview(tmp_path, [acme.store(), beta.store()])
+
+
+class TestByHand:
+    def test_sums_and_coverage(self, two: Overview) -> None:
+        assert told(two, 0, "posts") == Cell(3, None, 1.0)
+        assert told(two, 0, "likes", "facebook") == Cell(9, ("published",), 1.0)
+        assert told(two, 0, "comments") == Cell(1, ("published",), 1 / 3)
+
+    def test_a_ratio_takes_the_rows_that_know_both(self, two: Overview) -> None:
+        assert told(two, 0, "err").value == pytest.approx(6 / 110 * 100)
+        assert told(two, 0, "err", "facebook") == Cell(5.0, ("published",), 0.5)
+
+    def test_followers_are_the_last_level_of_each_account(self, two: Overview) -> None:
+        assert told(two, 0, "followers").value == 1050
+        assert told(two, 0, "er").value == pytest.approx(11 / 1050 * 100)
+
+    def test_reach_says_its_basis(self, two: Overview) -> None:
+        assert told(two, 0, "reach") == Cell(110, ("not_deduplicated", "sum_of_posts"), 2 / 3)
+
+    def test_unknown_is_not_zero(self, two: Overview) -> None:
+        assert told(two, 1, "posts") == told(two, 1, "followers") == Cell(None, None, None)
+        assert told(two, 0, "shares").value is None
+
+    def test_money_is_exact_and_a_span_that_overlaps_the_month_is_left_out(self, two: Overview) -> None:
+        assert told(two, 1, "ad_spend").value == Decimal("0.3")
+        assert told(two, 1, "cpc").value == pytest.approx(0.1)
+
+    def test_a_client_has_its_own_networks(self, two: Overview) -> None:
+        assert {scope for _, scope, _ in values(two, 1, 0)} == {"all", "facebook"}
+
+    def test_a_month_without_a_row_is_zero_where_the_table_goes_on(self, tmp_path: Path) -> None:
+        some = client(tmp_path, "acme").table("posts", [post("a", "2026-09-02", likes=1), post("b", "2026-11-02")])
+        made = overview(tmp_path, [some.store()], AUTUMN)
+        assert [told(made, 0, "posts", month=number).value for number in range(3)] == [1, 0, 1]
+        assert [told(made, 0, "likes", month=number).value for number in range(3)] == [1, 0, None]
+
+
+def compared(made: Overview, stores: Sequence[Store]) -> Iterator[tuple[Any, ...]]:
+    """Every value of the overview with what the client's own evaluation says, where they part."""
+    for number, store in enumerate(stores):
+        for month, period in enumerate(made.months):
+            evaluation = Evaluation(store, catalogue(), period, LATER)
+            for kpi, scope, one in values(made, number, month):
+                wanted = evaluation.result(kpi.id, Lens(period), evaluation.networks_of(scope))
+                if wanted.value is None:
+                    same = one == Cell(None, None, None)
+                else:
+                    assert not isinstance(wanted.value, list)
+                    same = one.basis == (tuple(sorted(wanted.basis)) or None) and all(
+                        have is want or (None not in (have, want) and math.isclose(have, want, rel_tol=1e-9))  # type: ignore[arg-type]
+                        for have, want in ((one.value, wanted.value), (one.coverage, wanted.coverage))
+                    )
+                if not same:
+                    yield store.parameters.client.id, period, kpi.id, scope, one, wanted
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_pass_and_each_client_s_evaluation_agree(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder, stores = tmp_path_factory.mktemp("clients"), []
+    for number in range(2):
+        dice, one = Dice(seed + number), client(folder, f"client-{number}")
+        for name in TABLES:
+            if name != "audience" and (rows := dice.table(name, MOST.get(name, 12))):
+                one.table(name, rows)
+        if any((one.folder / "data").iterdir()):
+            stores.append(one.store())
+    assert list(compared(overview(folder, stores, AUTUMN), stores)) == []
+
+
+def test_the_worked_example(shared: Path, tmp_path: Path) -> None:
+    from kpitools.kpis.opening import open_store
+
+    store = open_store(shared / "checks" / "kpis" / "params.yaml", "compute")
+    made = overview(tmp_path, [store], (OCTOBER.previous, OCTOBER))
+    assert list(compared(made, [store])) == []
+    assert sum(one.value is not None for _, _, one in values(made, 0, 1)) > 150
