@@ -1,7 +1,7 @@
 """The evaluation of a client's KPIs: one pass over the tables, then formulas on small numbers."""
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import cached_property
 
 from kpitools.catalogue import Catalogue, Kpi
@@ -13,17 +13,16 @@ from kpitools.kpis.definitions import RATE, alternatives
 from kpitools.kpis.dimensions import tables_with, told_by_rows
 from kpitools.kpis.figures import ALL, Figures
 from kpitools.kpis.forecasts import forecast
+from kpitools.kpis.formula import is_untold, of_columns
 from kpitools.kpis.functions import FUNCTIONS
 from kpitools.kpis.grid import Bucket
-from kpitools.kpis.leaves import counted, first_ratio, known, summed, untold
 from kpitools.kpis.lens import Lens
-from kpitools.kpis.measures import Measure, measures_of
 from kpitools.kpis.moments import Moments, moments
 from kpitools.kpis.quotient import quotient
-from kpitools.kpis.result import Result, combined
+from kpitools.kpis.result import Result
 from kpitools.kpis.rivals import Standing, standings
 from kpitools.kpis.samples import Samples
-from kpitools.kpis.scopes import EVERY, SOCIAL_ONLY, UNNAMED, Scope, networks_in
+from kpitools.kpis.scopes import Scope
 from kpitools.kpis.signal import signal
 from kpitools.kpis.targets import Target, targets
 from kpitools.kpis.values import Bucket as ValueBucket
@@ -32,7 +31,6 @@ from kpitools.language import Language, language
 from kpitools.problems import Problem
 from kpitools.statistics import Forecast
 from kpitools.store import Store
-from kpitools.tables import EVENT_TABLES
 
 
 class Evaluation(Figures):
@@ -125,14 +123,21 @@ class Evaluation(Figures):
             asked = [network for network in self.networks if network in places]
             own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in asked]
             return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
-        buckets: set[Bucket] = set()
-        for table in self._tables_with(self.kpi(kpi_id), dimension):
-            for bucket, held in self.grid(table, dimension).buckets(self.period).items():
-                if any(place in places or not place or "|" in place for place, _ in held):
-                    buckets.add(bucket)
-        ordered = sorted(buckets, key=lambda one: (one is None, one))
+        tables = self._tables_with(self.kpi(kpi_id), dimension)
+        ordered = self.once(("buckets", dimension, *tables, places), lambda: self._buckets(tables, dimension, places))
         results = [(bucket, self.result(kpi_id, Lens(self.period, dimension, bucket), places)) for bucket in ordered]
         return tuple(ValueBucket(bucket, result.value) for bucket, result in results if result.used)
+
+    def _buckets(self, tables: Iterable[str], dimension: str, places: Scope) -> list[Bucket]:
+        """The buckets of a dimension in which any of the places has a row, in order, the unknown last."""
+        held = (self.grid(table, dimension).buckets(self.period) for table in tables)
+        found = {
+            bucket
+            for one in held
+            for bucket, where in one.items()
+            if any(place in places or not place or "|" in place for place, _ in where)
+        }
+        return sorted(found, key=lambda one: (one is None, one))
 
     def _tables_with(self, kpi: Kpi, dimension: str) -> list[str]:
         tables: list[str] = self.once(
@@ -182,14 +187,7 @@ class Evaluation(Figures):
             return False
         if kpi.divide and not kpi.divide.over_columns:
             return self._untold(kpi.divide.of, scope)
-        measures = measures_of(kpi)
-        if any(one.table in SOCIAL_ONLY and self.names_networks(one.table) for one in measures):
-            return False  # these may know that there was none
-        return all(untold(self, one, place) for one in measures for place in self.grounds(kpi, scope))
-
-    def grounds(self, kpi: Kpi, scope: Scope) -> Scope:
-        """The places whose rows count in a KPI: everything for figures of all networks alone."""
-        return frozenset({""}) if kpi.scope == ALL else self.places(scope, *{one.table for one in measures_of(kpi)})
+        return is_untold(self, kpi, scope)
 
     def _computed(self, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
         if kpi.arithmetic:
@@ -198,28 +196,7 @@ class Evaluation(Figures):
             return FUNCTIONS[kpi.function.name](self, kpi, lens, scope)
         if kpi.divide and not kpi.divide.over_columns:
             return quotient(self, kpi.divide.of, kpi.divide.by, kpi.divide.times, lens, scope)
-        tables = {one.table for one in measures_of(kpi)}
-        places = self.grounds(kpi, scope)
-        if kpi.divide:
-            parts = {place: first_ratio(self, kpi.divide, lens, place) for place in places}
-        elif kpi.sum:
-            parts = {place: summed(self, kpi.sum.columns, kpi.sum.received, lens, place) for place in places}
-        else:
-            parts = {place: counted(self, kpi.count, lens, place) for place in places}
-        times = kpi.divide.times if kpi.divide else 1
-        no_value = reasons.zero_denominator() if kpi.divide else reasons.nothing_known()
-        made = combined(parts, ratio=bool(kpi.divide), times=times, people=kpi.people, no_value=no_value)
-        if made.value is None and not kpi.divide and all(self._had_none(table, lens, scope) for table in tables):
-            return replace(made, value=0, of=0, reason=None)
-        return self.said_whole(tables, places, made)
-
-    def _had_none(self, table: str, lens: Lens, scope: Scope) -> bool:
-        """Whether a table of every source knows the period by rows of no network: social networks had none of it."""
-        if EVERY not in scope or table not in SOCIAL_ONLY & EVENT_TABLES or not self.names_networks(table):
-            return False
-        rows = Measure(table)
-        named = any(self.cells(rows, lens, network) for network in networks_in(scope))
-        return not named and known(self, rows, lens, UNNAMED)[1] is None
+        return of_columns(self, kpi, lens, scope)
 
     @cached_property
     def samples(self) -> Samples:

@@ -16,6 +16,7 @@ from kpitools.catalogue.definition import definitions
 from kpitools.catalogue.redefinition import redefined
 from kpitools.kpis.change import Change
 from kpitools.kpis.columns import ADDED
+from kpitools.kpis.formula import grounds
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure, column, pair
 from kpitools.kpis.samples import DaySums, both, has_things
@@ -60,7 +61,7 @@ def _measured(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[Measured
     if kpi.divide and kpi.divide.otherwise:
         return None
     if kpi.divide or (kpi.function and kpi.function.name == "mean_of_posts"):
-        return _ratio(evaluation, _ratio_measure(kpi), evaluation.grounds(kpi, places))
+        return _ratio(evaluation, _ratio_measure(kpi), grounds(evaluation, kpi, places))
     parts = additive(evaluation, kpi, places)
     return _total(evaluation, parts) if parts else None
 
@@ -89,7 +90,7 @@ def additive(evaluation: Evaluation, kpi: Kpi, places: Places) -> list[tuple[Mea
     None where it is no such total, or where a network uses what has no such figure.
     """
     parts: list[tuple[Measure, str]] = []
-    for place in sorted(evaluation.grounds(kpi, places)):
+    for place in sorted(grounds(evaluation, kpi, places)):
         result = evaluation.result(kpi.id, Lens(evaluation.period), frozenset({place}))
         if result.value is None and place:
             continue  # unknown in both periods, as the change is over those that are known in both
