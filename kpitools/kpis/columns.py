@@ -106,6 +106,10 @@ ADDED: dict[str, dict[str, Added]] = {
         "class": Added(_CLASS, (), "VARCHAR"),
         # An export of the whole site that names no source at all does not say that nobody came from a network.
         "told_source": Added(f"CASE WHEN NOT ({_SOURCELESS}) THEN 1 END", ()),
+        # Nor does a report by channel, which calls visits social and names no network.
+        "told_network": Added(
+            "CASE WHEN coalesce(t.source, '') <> '' OR coalesce(t.network, '') NOT IN ('', 'other') THEN 1 END", ()
+        ),
         "told_visitors": Added("t.new_users + t.returning_users", ("new_users", "returning_users")),
         "searches": Added(
             f"CASE WHEN ({_CLASS}) = 'organic' THEN t.sessions WHEN NOT ({_SOURCELESS}) THEN 0 END", ("sessions",)

@@ -167,7 +167,7 @@ def _words(column: Column, is_id: bool = False) -> Callable[[str], str | None]:
             raise ValueError(text)
         if part is None or not column.values:
             return part
-        return known.get(fold(part), part.strip() if column.otherwise == ITSELF else column.otherwise)
+        return known.get(fold(part), part.strip() if column.otherwise == ITSELF else column.otherwise) or None
 
     return read
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.language import mark
+from kpitools.readers.networks_alone import is_of_networks_alone, without_networks
 from kpitools.readers.suspects import Note
 from kpitools.tables import FILLED
 
@@ -26,7 +27,7 @@ def finest(name: str, sections: Sequence[pa.Table], note: Note) -> list[pa.Table
     levels = [level(name, rows) for rows in sections]
     made = []
     for rows, mine in zip(sections, levels, strict=True):
-        finer = [other for other, theirs in zip(sections, levels, strict=True) if mine < theirs]
+        finer = [other for other, theirs in zip(sections, levels, strict=True) if is_finer(theirs, mine)]
         kept, lost = without_told(name, rows, finer, "date")
         if lost:
             text = mark("Deux tables de ce fichier comptent {columns} des mêmes jours : la plus détaillée est gardée.")
@@ -43,6 +44,11 @@ def level(name: str, rows: pa.Table) -> frozenset[str]:
     return frozenset(slices[: slices.index(filled[-1]) + 1] if name == "ads" and filled else filled)
 
 
+def is_finer(theirs: frozenset[str], mine: frozenset[str]) -> bool:
+    """Whether rows that fill some slices tell more than rows that fill others: a source is one of a medium."""
+    return mine < theirs or (mine == {"medium"} and "source" in theirs)
+
+
 def days(rows: pa.Table, apart: str | None, first: str) -> list[list[Day]]:
     """For each row the days that it speaks of, the first of them in a column, with what is counted apart."""
     of = rows[apart].to_pylist() if apart else [""] * len(rows)
@@ -56,6 +62,15 @@ def days(rows: pa.Table, apart: str | None, first: str) -> list[list[Day]]:
 
 def without_told(name: str, rows: pa.Table, finer: Sequence[pa.Table], first: str) -> tuple[pa.Table, list[str]]:
     """The rows without the measures that finer ones state of the same days, and which measures these are."""
+    is_partial = [name == "web_visits" and is_of_networks_alone(other) for other in finer]
+    rows, lost = _without(name, rows, [other for other, part in zip(finer, is_partial, strict=True) if not part], first)
+    for networks in (other for other, part in zip(finer, is_partial, strict=True) if part):
+        rows, more = without_networks(rows, networks, _measures(name), SLICES[name], first)
+        lost += [measure for measure in more if measure not in lost]
+    return rows, lost
+
+
+def _without(name: str, rows: pa.Table, finer: Sequence[pa.Table], first: str) -> tuple[pa.Table, list[str]]:
     lost: list[str] = []
     if not finer:
         return rows, lost

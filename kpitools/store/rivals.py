@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
-from kpitools.readers.finer import SLICES, Day, days, level, without_told
+from kpitools.readers.finer import SLICES, Day, days, is_finer, level, without_told
 from kpitools.store.record import FileRecord
 
 # Of which tables one tool is enough: what is counted apart in each, beside the day.
@@ -107,7 +107,7 @@ def _finest(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
         finer = [
             other
             for other, theirs in zip(parts, levels, strict=True)
-            if mine < theirs and other.record.platform == part.record.platform and len(part.rows)
+            if is_finer(theirs, mine) and _of_one_tool(other.record, part.record) and len(part.rows)
         ]
         part.rows, lost = without_told(name, part.rows, [other.rows for other in finer], "_day")
         if lost:
@@ -118,6 +118,11 @@ def _finest(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
             names = ", ".join(other.record.name for other in finer)
             values = {"file": part.record.name, "finer": names, "columns": ", ".join(lost)}
             yield Problem("finer_report", text, values, Severity.WARNING, file=part.record.name)
+
+
+def _of_one_tool(one: FileRecord, other: FileRecord) -> bool:
+    """Whether two files are reports of one tool; canonical tables are none, and are merged by their keys alone."""
+    return one.platform == other.platform and not one.is_canonical
 
 
 def _has_visits(record: FileRecord) -> bool:

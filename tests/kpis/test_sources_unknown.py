@@ -29,3 +29,11 @@ def test_a_source_that_is_no_network_says_that_none_came(tmp_path: Path) -> None
     evaluation = client(tmp_path, source="google", medium="organic").october()
     assert evaluation.value("social_visits").value == 0 == evaluation.value("social_visits", "x").value
     assert evaluation.value("search_visits").value == 310
+
+
+def test_a_report_by_channel_does_not_say_which_network(tmp_path: Path) -> None:
+    made = client(tmp_path, medium="social", network="other")
+    evaluation = made.october()
+    assert evaluation.value("social_visits").value == 310
+    value = evaluation.value("social_visits", "x")
+    assert value.value is None and value.reason is not None

@@ -79,7 +79,7 @@ def _meant(text: str, said: Any, name: str, section: Section, states: bool) -> A
         return day + dt.timedelta(column.days)
     if column.values and not column.source:
         known = {fold(word): value for value, words in column.values.items() for word in words}
-        value = known.get(fold(text), column.otherwise)
+        value = known.get(fold(text), text.strip() if column.otherwise == ITSELF else column.otherwise) or None
         return value if canonical.kind is not Kind.FLAG or value is None else value == "true"
     if canonical.kind is Kind.NETWORK:
         known = {fold(source): network for source, network in SOURCES.items()}

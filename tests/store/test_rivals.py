@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.client import Client
 
 TALKWALKER = "url,indexed,published,search_indexed,content,sentiment,source_type,reach\n"
@@ -66,10 +68,55 @@ def test_visits_by_source_take_the_place_of_those_of_the_whole_site(tmp_path: Pa
 
 
 def test_an_ad_is_finer_than_an_ad_set_of_a_campaign(tmp_path: Path) -> None:
-    head = "date,network,{columns},spend\n"
-    sets = head.format(columns="campaign,ad_set") + "2026-10-01,facebook,C,S,30\n"
-    ads = head.format(columns="ad") + "2026-10-01,facebook,A,10\n2026-10-01,facebook,B,20\n"
-    assert client(tmp_path, sets=sets, ads=ads).store().frame("ads")["spend"].sum() == 30
+    head = "Reporting starts,Reporting ends,{names},Reach,Impressions,Amount spent (EUR)\n"
+    sets = head.format(names="Campaign name,Ad set name") + "2026-10-01,2026-10-31,C,S,90,200,30.00\n"
+    ads = head.format(names="Ad name") + (
+        "2026-10-01,2026-10-31,A,60,100,10.00\n2026-10-01,2026-10-31,B,50,100,20.00\n"
+    )
+    made = client(tmp_path, sets=sets, ads=ads)
+    made.parameters["data"] = [{"path": "../data", "network": "facebook"}]
+    assert made.store().frame("ads")["spend"].sum() == 30
+
+
+def test_canonical_tables_are_merged_by_their_keys_alone(tmp_path: Path) -> None:
+    head = "date,source,medium,campaign,network,sessions\n"
+    one = f"{head}2026-10-01,google,cpc,x,,5\n"
+    other = f"{head}2026-10-01,facebook,social,,facebook,7\n"
+    store = client(tmp_path, one=one, other=other).store()
+    assert store.frame("web_visits")["sessions"].sum() == 12
+    assert not store.problems
+
+
+SOCIALS = (
+    "label,nb_uniq_visitors,nb_visits,nb_actions,max_actions,sum_visit_length,bounce_count,nb_visits_converted\n"
+    "Facebook,9,10,30,5,600,4,0\nTwitter,5,6,7,2,60,3,0\n"
+)
+KINDS = (
+    "label,nb_uniq_visitors,nb_visits,nb_actions,bounce_count\nDirect Entry,150,200,300,4\n"
+    "Search Engines,80,94,300,4\nSocial Networks,14,16,37,7\n"
+)
+DAYS = MATOMO + "".join(f"2026-10-{day:02},10,9,5,50%\n" for day in range(1, 32))
+
+
+@pytest.mark.parametrize("names", [("socials", "days"), ("socials", "kinds"), ("socials", "kinds", "days")])
+def test_a_report_of_networks_alone_is_part_of_the_site(tmp_path: Path, names: tuple[str, ...]) -> None:
+    texts = {"socials": SOCIALS, "kinds": KINDS, "days": DAYS}
+    made = client(tmp_path, **{name: texts[name] for name in names})
+    period = {"covers": ["2026-10-01", "2026-10-31"]}
+    made.parameters["data"] = [{"path": f"../data/{name}.csv", **(period if name != "days" else {})} for name in names]
+    evaluation = made.october()
+    assert evaluation.value("social_visits").value == 16
+    assert evaluation.value("social_visits", "facebook").value == 10
+    assert evaluation.value("social_visit_share").value == pytest.approx(16 / 310 * 100)
+
+
+def test_what_days_lack_of_a_period_is_not_left_over(tmp_path: Path) -> None:
+    days = MATOMO + "2026-10-01,10,9,5,50%\n2026-10-02,10,9,5,50%\n"
+    made = client(tmp_path, socials=SOCIALS, days=days)
+    made.parameters["data"] = [
+        {"path": "../data/socials.csv", "covers": ["2026-10-01", "2026-10-31"]}, {"path": "../data/days.csv"},
+    ]  # fmt: skip
+    assert made.store().frame("web_visits")["sessions"].sum() == 16
 
 
 def test_campaigns_beside_their_ads_are_spent_once(tmp_path: Path) -> None:

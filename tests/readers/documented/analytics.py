@@ -46,7 +46,7 @@ SAMPLES = {
         {"covers": (D(2026, 10, 1), D(2026, 10, 31))}, "web_visits",
         ("date", "end", "source", "medium", "network", "sessions", "users", "bounces"),
         [(D(2026, 10, 1), D(2026, 10, 31), "Facebook", None, "facebook", 10, 9, 4),
-         (D(2026, 10, 1), D(2026, 10, 31), "Moteurs de recherche", "organic", None, 6, 5, 3)]),
+         (D(2026, 10, 1), D(2026, 10, 31), None, "organic", None, 6, 5, 3)]),
     "plausible": (
         "date,visitors,visits,pageviews,bounce_rate,visit_duration\n2026-10-01,40,50,90,20,60\n", {}, "web_visits",
         ("date", "users", "sessions", "bounces", "duration_s"), [(D(2026, 10, 1), 40, 50, 10, 3000.0)]),
@@ -82,7 +82,7 @@ SAMPLES = {
         "Nom,Visiteurs uniques,Visites,Actions,Temps total passé par les visiteurs (en secondes),Rebonds,Taux de rebond\n"
         'Réseaux sociaux,9,10,30,600,4,"40 %"\nEntrées directes,5,6,7,60,3,"50 %"\n',
         OCTOBER, "web_visits", ("source", "medium", "network", "sessions", "users", "bounces", "duration_s"),
-        [("Réseaux sociaux", "social", "other", 10, 9, 4, 600.0), ("Entrées directes", "(none)", None, 6, 5, 3, 60.0)]),
+        [(None, "social", "other", 10, 9, 4, 600.0), (None, "(none)", None, 6, 5, 3, 60.0)]),
     "plausible/sources": (
         "source,visitors,visits,pageviews,bounce_rate,visit_duration\nFacebook,40,50,90,20,60\nGoogle,10,10,12,50,30\n",
         OCTOBER, "web_visits", ("source", "network", "sessions", "bounces"),
