@@ -168,3 +168,18 @@ def test_the_period_of_google_is_read_in_the_language_of_its_labels(read_text):
     assert [(row["date"], row["end"], row["spend"]) for row in rows] == [
         (dt.date(2026, 10, 1), dt.date(2026, 10, 31), Decimal("1234.56"))
     ]
+
+
+def test_a_campaign_of_a_brand_called_total_is_one(read_text):
+    google = (
+        'Campaign report\n"October 1, 2026 - October 31, 2026"\nCampaign,Cost,Currency code,Clicks,Impr.\n'
+        "TotalEnergies - summer,1.50,EUR,3,90\nTotal: Account,1.50,EUR,3,90\n"
+    )
+    tiktok = (
+        "Campaign name,By Day,Cost,Impressions,Clicks (destination),Currency\n"
+        "TotalEnergies,2026-10-01,12.5,900,30,EUR\n"
+        "Total of 1 result,-,12.5,900,30,EUR\n"
+    )
+    for text, hints in ((google, {"network": "other"}), (tiktok, {})):
+        rows = read_text(text, **hints).tables["ads"].to_pylist()
+        assert [row["campaign"][:13] for row in rows] == ["TotalEnergies"]

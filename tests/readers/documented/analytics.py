@@ -63,6 +63,9 @@ SAMPLES = {
         "Rentrée,A,2026-10-01,12.5,900,30,2,EUR\nTotal of 1 result,-,-,12.5,900,30,2,EUR\n",
         {}, "ads", ("date", "campaign", "ad_set", "spend", "link_clicks", "conversions"),
         [(D(2026, 10, 1), "Rentrée", "A", Decimal("12.5"), 30, 2)]),
+    "tiktok-ads/period": (
+        "Campaign name,Cost,Impressions,Clicks (destination),Currency\nRentrée,12.5,900,30,EUR\nTotal of 1 result,12.5,900,30,EUR\n",
+        OCTOBER, "ads", ("date", "end", "network", "campaign", "spend"), [(*PERIOD, "tiktok", "Rentrée", Decimal("12.5"))]),
     "metrica/sources": (
         '"Источник трафика","Источник трафика (детально)","Визиты","Посетители","Отказы"\n'
         '"Итого и средние","","110","90","0.2"\n'
