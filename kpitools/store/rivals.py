@@ -19,10 +19,16 @@ import pyarrow.parquet as pq
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
 from kpitools.readers.finer import SLICES, Day, days, is_finer, level, without_told
-from kpitools.store.record import FileRecord
+from kpitools.store.record import FileRecord, TableRows
 
 # Of which tables one tool is enough: what is counted apart in each, beside the day.
 _ONE_TOOL = {"mentions": "brand", "mention_days": "brand", "web_visits": None, "conversion_paths": None}
+# What two tools may tell of apart (the sales of a shop and those by invoice) or alike: both count, and it is said.
+_ADDED_UP = {
+    "orders": mark("{one} et {other} donnent des commandes des mêmes jours, par deux outils : elles s'additionnent."),
+    "leads": mark("{one} et {other} donnent des leads des mêmes jours, par deux outils : ils s'additionnent."),
+    "ads": mark("{one} et {other} donnent les publicités d'un même réseau et des mêmes jours : elles s'additionnent."),
+}
 
 
 @dataclass
@@ -44,10 +50,37 @@ def settled(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> tuple[list[R
     """The rows of each file that count, and what was left out of which."""
     given = [rows for _, rows in parts]
     if not _may_double(name, parts):
-        return given, []
+        return given, _added_up(name, [record for record, _ in parts])
     read = [_Part(record, _columns(rows)) for record, rows in parts]
     problems = [*_one_tool(name, read), *_finest(name, read), *_longest_past(name, read)]
-    return [part.rows for part in read] if problems else given, problems
+    said = _added_up(name, [record for record, _ in parts])
+    return [part.rows for part in read] if problems else given, [*problems, *said]
+
+
+def _added_up(name: str, records: Sequence[FileRecord]) -> list[Problem]:
+    """A word on files of two tools that tell of the same days, where two tools may well know of different things."""
+    text = _ADDED_UP.get(name)
+    pairs = [
+        (one, other)
+        for at, one in enumerate(records)
+        for other in records[at + 1 :]
+        if text and one.platform != other.platform and _meet(one.tables[name], other.tables[name], name == "ads")
+    ]
+    remedy = mark("Si ce sont les mêmes, enlevez de data le fichier qui ne doit pas compter.")
+    return [
+        Problem(
+            "added_up", text or "", {"one": one.name, "other": other.name}, Severity.WARNING, remedy, file=other.name
+        )
+        for one, other in pairs
+    ]
+
+
+def _meet(one: TableRows, other: TableRows, by_network: bool) -> bool:
+    """Whether the days of two files overlap, and their networks where these are told apart."""
+    if not (one.first and one.last and other.first and other.last):
+        return False
+    same = not by_network or not {*one.networks}.isdisjoint(other.networks)
+    return same and one.first <= other.last and other.first <= one.last
 
 
 def _may_double(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> bool:

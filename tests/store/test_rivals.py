@@ -138,3 +138,25 @@ def test_an_unknown_source_in_one_file_stays(tmp_path: Path) -> None:
     ]  # fmt: skip
     store = Client(tmp_path).table("web_visits", rows).store()
     assert store.frame("web_visits")["sessions"].sum() == 12
+
+
+ORDERS = "Date;N° commande;Client;Montant TTC;Canal\n03/10/2026;C1;n@c.example;50,00;IG\n"
+STRIPE = (
+    "id,Created date (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,"
+    "Converted Currency,Mode,Status,Customer ID\nch_1,2026-10-{day} 18:37,50.00,0,eur,50.00,0,eur,Live,Paid,cus_1\n"
+)
+
+
+@pytest.mark.parametrize(("day", "said"), [("03", 1), ("04", 0)])
+def test_orders_of_two_tools_are_added_up_and_it_is_said(tmp_path: Path, day: str, said: int) -> None:
+    store = client(tmp_path, orders=ORDERS, stripe=STRIPE.format(day=day)).store()
+    assert store.frame("orders")["amount"].sum() == 100
+    assert [problem.values["one"] for problem in store.problems if problem.id == "added_up"] == ["orders.csv"] * said
+
+
+def test_ads_of_one_network_from_two_tools_are_said(tmp_path: Path) -> None:
+    meta = "Reporting starts,Reporting ends,Campaign name,Amount spent (EUR)\n2026-10-01,2026-10-31,A,30.00\n"
+    made = client(tmp_path, meta=meta)
+    made.table("ads", [{"date": "2026-10-05", "network": "facebook", "campaign": "A", "spend": 30}])
+    made.parameters["data"] = [{"path": "../data/meta.csv", "network": "facebook"}, {"path": "../data/ads.csv"}]
+    assert "added_up" in {problem.id for problem in made.store().problems}
