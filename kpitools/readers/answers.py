@@ -13,10 +13,10 @@ from typing import Any
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
-from kpitools.readers import remedies
+from kpitools.readers import bounds, remedies
 
 _OPENING = (b"{", b"[")
-_LARGEST = 500_000_000  # bytes; a megabyte of JSON takes several of memory
+_LARGEST = 100_000_000  # bytes; a megabyte of JSON takes several of memory
 OUTER = "../"  # before a label of the object around
 _DEEPEST = 8  # no answer that is known goes half as deep
 
@@ -44,9 +44,9 @@ def sheets(path: Path) -> dict[str, Lines] | None:
         if error.pos < 3:
             return None
         raise _refused(path, "damaged", mark("Ce fichier JSON est abîmé ou coupé."), remedies.DOWNLOAD_AGAIN) from error
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no UTF-8, a number of thousands of digits, or beyond all depth
         return None
-    return {name: _lines(items) for name, items in _lists(answer, "", 0)} or None
+    return {name: _lines(items, path.name, name) for name, items in _lists(answer, "", 0)} or None
 
 
 def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -74,9 +74,13 @@ def _inner(items: list[dict[str, Any]], name: str) -> Iterator[tuple[str, list[d
             yield f"{name}.{key}" if name else str(key), rows
 
 
-def _lines(items: list[dict[str, Any]]) -> Lines:
+def _lines(items: list[dict[str, Any]], file: str, name: str) -> Lines:
     rows = [dict(_cells(item, "", 0)) for item in items]
     header = list(dict.fromkeys(key for row in rows for key in row))
+    if len(header) > bounds.COLUMNS:
+        raise bounds.too_wide(file, name, len(header))
+    if len(header) * len(rows) > max(bounds.PLACES, 4 * sum(map(len, rows))):  # most of them empty
+        raise bounds.too_far(file, name, len(rows), len(header))
     return [header, *([row.get(key, "") for key in header] for row in rows)]
 
 

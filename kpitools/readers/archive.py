@@ -37,8 +37,7 @@ def members(path: Path) -> list[zipfile.ZipInfo]:
         found = [member for member in archive.infolist() if not (member.is_dir() or _is_clutter(member.filename))]
     if len(found) > _MEMBERS:
         raise _refused(path, "archive", mark("Cette archive contient plus de {most} fichiers."), most=_MEMBERS)
-    if sum(member.file_size for member in found) > bounds.UNPACKED:
-        raise bounds.too_large_unpacked(path.name)
+    bounds.refuse_bomb(found, path.name)
     for member in found:
         if _leads_outside(member):
             text = mark("Cette archive contient un lien ou un fichier qui mène hors d'elle : elle n'est pas lue.")

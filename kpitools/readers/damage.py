@@ -1,5 +1,6 @@
 """What spreadsheets and careless conversions do to a text of cells, undone where it is certain what stood there."""
 
+import codecs
 import csv
 import re
 from collections.abc import Iterable
@@ -58,14 +59,20 @@ def once(text: str) -> str:
     if not MISTAKEN.search(text):
         return text
     try:
-        # cp1252 leaves five bytes without a letter: programs carry them through as they are.
-        return b"".join(_byte(letter) for letter in text).decode("utf-8")
+        return text.encode("cp1252", _CARRIED).decode("utf-8")
     except UnicodeError:
         return text
 
 
-def _byte(letter: str) -> bytes:
-    return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252")
+def _carried(error: UnicodeError) -> tuple[bytes, int]:
+    """cp1252 leaves five bytes without a letter: programs carry them through as they are."""
+    if not isinstance(error, UnicodeEncodeError) or not "\x80" <= error.object[error.start] <= "\x9f":
+        raise error
+    return error.object[error.start].encode("latin-1"), error.start + 1
+
+
+_CARRIED = "kpitools-carried"
+codecs.register_error(_CARRIED, _carried)
 
 
 def is_mixed(lines: Iterable[bytes]) -> bool:

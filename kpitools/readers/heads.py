@@ -14,7 +14,7 @@ from kpitools.params.wrong import wrong
 from kpitools.readers.damage import once
 
 # An apostrophe in its many shapes; control characters stand where a careless conversion cut one (0x19 was U+2019).
-_APOSTROPHES = re.compile(r"\s*['’‘ʼ`´′\x00-\x08\x0e-\x1f]\s*")
+_APOSTROPHES = re.compile(r"['’‘ʼ`´′\x00-\x08\x0e-\x1f]")
 _NOT_SEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
 # A part of a label that differs from file to file and is a value itself.
 _PARTS = {"{currency}": r"(?P<currency>[a-z]{3})", "{zone}": r"(?P<zone>[a-z0-9_+/-]+)"}

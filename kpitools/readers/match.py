@@ -17,6 +17,7 @@ from kpitools.readers.spread import Spread
 
 # How many records may stand above the header of a sheet's one table.
 _PREAMBLE = 30
+_LINE = 10_000  # no sentence that tells a table from another is longer
 ALL = "*"
 # How many rows below a header show how its dates are written: a description and a row of totals may come first.
 _FIRST = 10
@@ -202,7 +203,7 @@ def _match_section(layout: Layout, section: Section, block: Block) -> Match | No
     titles = [head for head in section.titles if head.folded == fold(block.title)] if block.title else []
     if section.titles and block.title and not titles:
         return None
-    above = "\n".join((*block.comments, *(" ".join(cells) for _, cells in block.records[:_PREAMBLE])))
+    above = "\n".join((*block.comments, *(" ".join(cells)[:_LINE] for _, cells in block.records[:_PREAMBLE])))
     if section.above and not re.search(section.above, above):
         return None
     if section.not_above and re.search(section.not_above, above):

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
+from kpitools.readers import bounds
 from kpitools.readers import recognise as by_content
 from kpitools.readers.build import Rows
 from kpitools.readers.cast import Context, typed
@@ -50,6 +51,8 @@ def parts(path: Path, reading: Reading) -> Iterator[Rows]:
     There is at least one part.
     """
     file = _open(path)
+    if file.metadata.num_rows > bounds.RECORDS:
+        raise bounds.too_many_rows(path.name, file.metadata.num_rows)
     first = 1
     try:
         for batch in file.iter_batches(_ROWS):

@@ -22,6 +22,9 @@ _REACHES = re.compile(rf"\s*({_EMAIL}|{_PHONE})\s*")
 # What no address and no number lacks: most ids are passed over at a glance.
 _MAY_REACH = r"@|^[^!-*,-/1-~]"
 _TELLS = re.compile(rf"{_EMAIL}|(?<!\d)({_PHONE})(?!\d)")
+# A message shows the beginning of a long text: an address that begins there has its end in what is looked at.
+_SHOWN, _LOOKED_AT = 60, 400
+_LONGEST = 4_000
 _HARMLESS = re.compile(r"[\d/.:,T +-]{1,10}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ][\d:.,+-]{1,15})?")
 
 
@@ -90,12 +93,13 @@ def without_addresses(rows: pa.Table, table: Table, pseudonyms: Pseudonyms) -> p
 
 def shown(text: str, table: str) -> str:
     """A cell's text as a message may show it: of a table of people, only what can be nothing but a number or a date."""
-    return "…" if tells(text) or (table in PERSONAL and not is_harmless(text)) else text.strip()[:60]
+    text = text.strip()[:_LOOKED_AT]
+    return "…" if tells(text) or (table in PERSONAL and not is_harmless(text)) else text[:_SHOWN]
 
 
 def tells(text: str) -> bool:
-    """Whether an e-mail address or a telephone number stands in a text."""
-    return bool(_TELLS.search(text))
+    """Whether an e-mail address or a telephone number stands in a text, or may in one too long to look through."""
+    return len(text) > _LONGEST or bool(_TELLS.search(text))
 
 
 def is_harmless(text: str) -> bool:

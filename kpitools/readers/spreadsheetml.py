@@ -191,7 +191,9 @@ class _Reader:
         if at <= len(places):
             raise self._damaged()
         if at > most:
-            raise bounds.too_far(self.file, self.sheets[-1].name, at, len(places))
+            sheet = self.sheets[-1]
+            rows, columns = (at, len(self._row)) if places is sheet.rows else (len(sheet.rows) + 1, at)
+            raise bounds.too_far(self.file, sheet.name, rows, columns)
         places.extend([blank] * (at - len(places) - 1))
 
     def _number(self, said: dict[str, str], name: str) -> int | None:

@@ -64,8 +64,7 @@ def _refuse_oversized(path: Path) -> None:
         return
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
-        if sum(member.file_size for member in members) > bounds.UNPACKED:
-            raise bounds.too_large_unpacked(path.name)
+        bounds.refuse_bomb(members, path.name)
         for member in members:
             if member.filename.lower().endswith(".xml"):  # where the sheets lie is for the workbook to say
                 rows, columns = _extent(archive, member)
