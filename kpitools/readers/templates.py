@@ -57,8 +57,9 @@ def _columns(section: Section) -> Iterator[tuple[str, str, Column, Kind]]:
     for name in sorted(section.columns, key=lambda name: name.startswith("_")):
         column = section.columns[name]
         label = next((head.text for head in column.heads if not head.pattern), "")
-        if label and not (seen & {head.text for head in column.heads}):
-            seen |= {head.text for head in column.heads}
+        heads = {head.text for head in column.heads}
+        if label and not (seen & (heads if name.startswith("_") else {label})):
+            seen |= heads
             kind = section.canonical[name].kind if not name.startswith("_") else Kind.TEXT
             yield name, label, column, kind
 

@@ -143,3 +143,12 @@ def test_visits_by_channel_give_way_to_those_by_source(tmp_path):
     assert evaluation.value("social_visits", "all").value == 60
     assert evaluation.value("social_visit_share", "all").value == pytest.approx(60 / 310 * 100)
     assert "finer_report" in {problem.id for problem in evaluation.store.problems}
+
+
+def test_a_page_is_kept_without_its_query(read_text):
+    table = (
+        "Session source / medium,Landing page + query string,Sessions\n"
+        "facebook / social,/merci?email=nadia@canari.example,3\nfacebook / social,/merci,2\n"
+    )
+    export = read_text(STACK.format(first=table, second=""))
+    assert {row["landing_page"] for row in export.tables["web_visits"].to_pylist()} == {"/merci"}

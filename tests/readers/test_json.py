@@ -63,3 +63,17 @@ def test_figures_of_another_network_are_not_taken_for_those_of_threads(read_text
 def test_a_day_of_odnoklassniki_is_that_of_its_midnight_in_any_zone(read_text, midnight):
     export = read_text(json.dumps({"reach": [{"time": midnight, "value": 5}]}), account="acme")
     assert [str(day) for day in export.tables["account_days"]["date"].to_pylist()] == ["2026-10-01"]
+
+
+def test_a_post_of_vkontakte_is_one_whatever_tells_of_it(tmp_path):
+    made = Client(tmp_path)
+    (tmp_path / "data" / "wall.json").write_text(SAMPLES["vk-answers/wall"][0], encoding="utf-8")
+    reach = (
+        '"Дата","Создатель записи","Запись","Ссылка","Охват подписчиков","Виральный охват","Рекламный охват",'
+        '"Полный охват","Нравится"\n"2026-10-01 12:20","И","Bonjour, à...","https://vk.com/wall-77_5",100,50,0,140,9\n'
+    )
+    (tmp_path / "data" / "reach.csv").write_text(reach, encoding="utf-8")
+    rows = made.store().frame("posts")
+    assert rows[["account", "post_id", "text", "reach", "views"]].values.tolist() == [
+        ["77", "5", "Bonjour, à tous", 140, 200]
+    ]

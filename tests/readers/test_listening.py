@@ -70,6 +70,6 @@ def test_posts_of_vkontakte(read_text):
     )
     export = read_text(text)
     row = export.tables["posts"].to_pylist()[0]
-    assert (row["account"], row["post_id"], row["reach"], row["shares"], row["comments"]) == ("77", "-77_49", 686, 8, 3)
+    assert (row["account"], row["post_id"], row["reach"], row["shares"], row["comments"]) == ("77", "49", 686, 8, 3)
     assert row["published_at"] == dt.datetime(2026, 10, 14, 6, 30, tzinfo=dt.UTC)
     assert export.weak["posts"] == {"text"}

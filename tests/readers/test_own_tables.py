@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from kpitools.errors import AmbiguousExport, UnreadableExport
 from kpitools.language import Language
@@ -153,3 +154,9 @@ def test_a_filled_spreadsheet_is_read(tmp_path: Path, name: str):
     table = export.tables[name]
     assert len(table) == 1
     assert table[FILLED[name].when][0].as_py() is not None
+
+
+def test_an_empty_spreadsheet_has_a_column_for_the_network_of_a_mention(tmp_path: Path):
+    list(write_templates(tmp_path, Language("fr")))
+    book = CalamineWorkbook.from_path(str(tmp_path / "mentions.xlsx"))
+    assert book.get_sheet_by_index(0).to_python()[1][:3] == ["Lien", "Date", "Réseau"]

@@ -49,6 +49,12 @@ SAMPLES = {
         {}, "contests", ("name", "start", "end", "cost"),
         [("Jeu d'automne", D(2026, 10, 5), D(2026, 10, 12), Decimal("300.5")),
          ("Calendrier", D(2026, 12, 1), D(2026, 12, 24), None)]),
+    "own-mentions/without networks": (
+        "Date;Auteur;Texte;URL;Sentiment\n03/10/2026;n;Bonjour;https://x.com/1;positif\n"
+        "05/10/2026;j;Bof;https://www.lemonde.fr/2;négatif\n04/10/2026;k;Bah;https://m.facebook.com/3;neutre\n",
+        {}, "mentions", ("mention_id", "network", "sentiment", "text"),
+        [("https://x.com/1", "x", "positive", "Bonjour"), ("https://www.lemonde.fr/2", "other", "negative", "Bof"),
+         ("https://m.facebook.com/3", "facebook", "neutral", "Bah")]),
     "own-mentions": (
         "Mentions;;;;\nDate;Lien;Source;Tonalité;Abonnés\n03/10/2026;https://x.com/a/1;Twitter;positif;1 200\n"
         "05/10/2026;https://journal.example/2;Presse;négatif;\n",
