@@ -20,6 +20,7 @@ from kpitools.language import mark
 from kpitools.problems import Problem, Severity
 from kpitools.readers.finer import SLICES, Day, days, is_finer, level, without_told
 from kpitools.store.record import FileRecord, TableRows
+from kpitools.store.same_posts import without_second
 
 # Of which tables one tool is enough: what is counted apart in each, beside the day.
 _ONE_TOOL = {"mentions": "brand", "mention_days": "brand", "web_visits": None, "conversion_paths": None}
@@ -49,12 +50,24 @@ Rows: TypeAlias = "pa.Table | Path"
 def settled(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> tuple[list[Rows], list[Problem]]:
     """The rows of each file that count, and what was left out of which."""
     given = [rows for _, rows in parts]
+    if name == "posts" and _share_a_network([record for record, _ in parts]):
+        made, doubled = without_second([(record, _columns(rows)) for record, rows in parts])
+        return (list(made), doubled) if doubled else (given, [])
     if not _may_double(name, parts):
         return given, _added_up(name, [record for record, _ in parts])
     read = [_Part(record, _columns(rows)) for record, rows in parts]
     problems = [*_one_tool(name, read), *_finest(name, read), *_longest_past(name, read)]
     said = _added_up(name, [record for record, _ in parts])
     return [part.rows for part in read] if problems else given, [*problems, *said]
+
+
+def _share_a_network(records: Sequence[FileRecord]) -> bool:
+    """Whether two tools give posts of one network."""
+    tools: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for network in record.tables["posts"].networks:
+            tools[network].add(record.platform)
+    return any(len(platforms) > 1 for platforms in tools.values())
 
 
 def _added_up(name: str, records: Sequence[FileRecord]) -> list[Problem]:

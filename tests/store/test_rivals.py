@@ -160,3 +160,33 @@ def test_ads_of_one_network_from_two_tools_are_said(tmp_path: Path) -> None:
     made.table("ads", [{"date": "2026-10-05", "network": "facebook", "campaign": "A", "spend": 30}])
     made.parameters["data"] = [{"path": "../data/meta.csv", "network": "facebook"}, {"path": "../data/ads.csv"}]
     assert "added_up" in {problem.id for problem in made.store().problems}
+
+
+POSTS = "Post ID,Account username,Publish time,Post type,Permalink,Reach,Likes\n{rows}"
+METRICOOL = (
+    "Timestamp,type,URL,Content,Views (Organic),Reach (Organic),Likes,Saved,Comments,Shares,Interactions,"
+    "Engagement\n{rows}"
+)
+
+
+def test_a_post_that_two_tools_know_by_its_address_counts_once(tmp_path: Path) -> None:
+    meta = POSTS.format(
+        rows="1784,acme,10/08/2026 05:39,IG image,https://www.instagram.com/p/A/,90,10\n"
+        "1785,acme,10/09/2026 05:39,IG image,https://www.instagram.com/p/B/,80,9\n"
+    )
+    metricool = METRICOOL.format(
+        rows="2026-10-08 14:39,FEED_IMAGE,https://instagram.com/p/A?utm_source=x,Bonjour,120,90,10,2,1,0,13,14.4\n"
+    )
+    made = client(tmp_path, meta=meta, metricool=metricool)
+    store = made.store()
+    assert sorted(store.frame("posts")["post_id"]) == ["1784", "1785"]
+    said = [problem.values for problem in store.problems if problem.id == "posts_of_two_tools"]
+    assert [(one["file"], one["rows"], one["chosen"]) for one in said] == [("metricool.csv", 1, "meta.csv")]
+
+
+def test_posts_of_other_addresses_all_count(tmp_path: Path) -> None:
+    meta = POSTS.format(rows="1784,acme,10/08/2026 05:39,IG image,https://www.instagram.com/p/A/,90,10\n")
+    metricool = METRICOOL.format(
+        rows="2026-10-09 14:39,FEED_IMAGE,https://www.instagram.com/p/C/,Bonjour,120,90,10,2,1,0,13,14.4\n"
+    )
+    assert len(client(tmp_path, meta=meta, metricool=metricool).store().frame("posts")) == 2
