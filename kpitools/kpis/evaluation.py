@@ -66,9 +66,9 @@ class Evaluation(Figures):
         """The KPI in 13 months up to the period's last, oldest first; none of a KPI that is a table."""
         if self.kpi(kpi_id).is_table:
             return ()
-        points = []
+        points, places = [], self.networks_of(scope)
         for period in self.months:
-            result = self.result(kpi_id, Lens(period), self.networks_of(scope))
+            result = self.result(kpi_id, Lens(period), places)
             value = None if isinstance(result.value, list) or self.before_data(period) else result.value
             known = tuple(network for network in self.networks if network in result.networks)
             points.append(Point(period, value, tuple(sorted(result.basis)) or None, known, result.missing_days))
@@ -213,14 +213,14 @@ class Evaluation(Figures):
         if scope != ALL and kpi.scope == ALL:
             return Value(kpi.id, scope, kpi.unit.value, reason=reasons.whole_only())
         places = self.networks_of(scope)
-        now = self.result(kpi.id, Lens(self.period), places)
+        now, last, ago = self.result(kpi.id, Lens(self.period), places), self.period.previous, self.period.year_ago
         # The lines of a table are not compared: what they were before need not be looked up.
         before, year_ago = (
             Result() if isinstance(now.value, list) else self.result(kpi.id, Lens(period), places)
-            for period in (self.period.previous, self.period.year_ago)
+            for period in (last, ago)
         )
-        change = compared(self, kpi, places, self.period, self.period.previous)
-        over_a_year = compared(self, kpi, places, self.period, self.period.year_ago)
+        change = compared(self, kpi, places, self.period, last)
+        over_a_year = compared(self, kpi, places, self.period, ago)
         early = now.early or (change.percent is not None and before.early)
         value = Value(
             kpi=kpi.id,
@@ -230,7 +230,7 @@ class Evaluation(Figures):
             previous=before.value,
             change=change.percent,
             change_points=change.points,
-            year_ago=None if self.before_data(self.period.year_ago) else year_ago.value,
+            year_ago=None if self.before_data(ago) else year_ago.value,
             year_ago_change=over_a_year.percent,
             year_ago_change_points=over_a_year.points,
             signal=signal(self, kpi, change, early=early),

@@ -8,7 +8,7 @@ from typing import Any
 from kpitools.catalogue import Catalogue
 from kpitools.kpis import columns, patterns, rates
 from kpitools.kpis.day_sums import DaySums, Recipe, day_sums
-from kpitools.kpis.grid import NO_ROWS, Cell, Grid, Place, measure
+from kpitools.kpis.grid import CALENDAR, NO_ROWS, Cell, Grid, Place, measure
 from kpitools.kpis.lens import Lens, bucket_of, sum_of
 from kpitools.kpis.levels import Levels
 from kpitools.kpis.measures import Measure, wanted
@@ -59,9 +59,9 @@ class Figures:
 
     def split(self, one: Measure, column: str, lens: Lens) -> dict[str, Number]:
         """A measure of the period by the values of an added column of its table."""
-        grid: Grid = self.once(
+        [grid] = self.once(
             (one, column, lens.period),
-            lambda: measure(self.store, one.table, (one,), (lens.period,), self.patterns(one.table), column),
+            lambda: measure(self.store, one.table, (one,), (lens.period,), self.patterns(one.table), (column,)),
         )
         period = lens.period
         sums = {str(name): sum_of(grid.cells(one, period, name).values()) for name in grid.buckets(period)}
@@ -70,11 +70,12 @@ class Figures:
     def rival_cells(self, one: Measure, lens: Lens) -> Mapping[Place, Cell]:
         """The cells of a measure over the rows of the parameters' competitors."""
         brands, periods = self.store.parameters.competitors, self.periods(lens.by)
-        grid: Grid = self.once(
+        [grid] = self.once(
             ("rivals", one, lens.by),
-            lambda: measure(self.store, one.table, (one,), periods, self.patterns(one.table), lens.by, brands),
+            lambda: measure(self.store, one.table, (one,), periods, self.patterns(one.table), (lens.by,), brands),
         )
-        return grid.cells(one, lens.period, bucket_of(lens))
+        found: Mapping[Place, Cell] = grid.cells(one, lens.period, bucket_of(lens))
+        return found
 
     def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """A fact that a function looks up, made the first time it is asked for."""
@@ -151,9 +152,9 @@ class Figures:
         if not whole or not whole.rows:
             return NO_ROWS
         if (table, by) not in self._grids:
-            self._grids[table, by] = measure(
-                self.store, table, self._measures[table], self.periods(by), self.patterns(table), by
-            )
+            asked = CALENDAR if by in CALENDAR else (by,)
+            made = measure(self.store, table, self._measures[table], self.periods(by), self.patterns(table), asked)
+            self._grids.update({(table, name): grid for name, grid in zip(asked, made, strict=True)})
         return self._grids[table, by]
 
     @cached_property

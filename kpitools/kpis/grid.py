@@ -130,6 +130,7 @@ _TIME = {
     "month": "strftime(t._day, '%Y-%m')",
     "weekday": "isodow(t._day)",
 }
+CALENDAR = (*_TIME, "hour")  # few buckets each: read together
 DIMENSIONS = (
     "network",
     "day",
@@ -168,41 +169,51 @@ def measure(
     measures: Sequence[Measure],
     periods: Sequence[Period],
     known: Sequence[Pattern],
-    by: str = "",
+    by: Sequence[str] = ("",),
     brands: Sequence[str] = ("",),
-) -> Grid:
-    """All measures of a table in one query, by period and bucket (None without a dimension); the client's own rows,
-    or those of other brands. `known` are the table's patterns. The place of a path is its route, as it holds many
-    networks."""
+) -> list[Grid]:
+    """All measures of a table in one query: a grid for each of several dimensions, by period and bucket (None without a
+    dimension); of the client's own rows, or those of other brands.
+
+    `known` are the table's patterns. The place of a path is its route, as it holds many networks.
+    """
     schema = TABLES[table]
-    bucket = dimension(table, by) if by else "NULL"
-    if bucket is None:
-        return NO_ROWS
+    carried = {name: sql for name in by if (sql := dimension(table, name) if name else "NULL")}
     columns = sorted({column for one in measures for column in (one.of, one.by) if column})
+    grids = {name: Grid(known, columns) for name in carried}
+    if not carried:
+        return [NO_ROWS for _ in by]
+    buckets = [f"b{at}" for at in range(len(carried))]
+    keys = "number, network, account, pattern, young"
     selected = [
-        "p.number",
+        "p.number AS number",
         f"{_place(table)} AS network",
         f"{'t.account' if 'account' in schema else repr('')} AS account",
-        f"{bucket} AS bucket",
-        f"t.{PATTERN}",
+        f"t.{PATTERN} AS pattern",
         f"{young(store) if table == 'posts' else 'false'} AS young",
-        "count(*)",
-        *(f"sum(t.{column})" for column in columns),
+        *(f"{sql} AS {bucket}" for sql, bucket in zip(carried.values(), buckets, strict=True)),
+        *(f"t.{column} AS c{at}" for at, column in enumerate(columns)),
     ]
     conditions = ["list_contains($1, coalesce(t.brand, ''))"] if "brand" in schema else []
     for period, left_out in doubled(store, table, periods).items():
         conditions.append(f"NOT (p.number = {periods.index(period)} AND t.rowid IN ({', '.join(map(str, left_out))}))")
-    grid = Grid(known, columns)
     rows = store.connection.execute(
-        f"SELECT {', '.join(selected)} FROM {table} AS t "
-        f"JOIN (VALUES {periods_as_values(periods)}) AS p(number, first, last) ON {inside(table)} "
-        + (f"WHERE {' AND '.join(conditions)} " if conditions else "")
-        + "GROUP BY ALL",
+        f"SELECT {keys}, grouping({', '.join(buckets)}), {', '.join(buckets)}, count(*)"
+        + "".join(f", sum(c{at})" for at in range(len(columns)))
+        + f" FROM (SELECT {', '.join(selected)} FROM {table} AS t "
+        f"JOIN (VALUES {periods_as_values(periods)}) AS p(number, first, last) ON {inside(table)}"
+        + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+        + f") GROUP BY GROUPING SETS ({', '.join(f'({keys}, {bucket})' for bucket in buckets)})",
         [list(brands)] if "brand" in schema else [],
     ).fetchall()
-    for number, network, account, name, pattern, early, count, *sums in rows:
-        grid.add(periods[number], name, (network or "", account or ""), Group(pattern, early, count, sums))
-    return grid
+    # `grouping` has a bit for each dimension that a row is not of, the first the highest.
+    every, width = (1 << len(carried)) - 1, len(carried)
+    at = {every ^ 1 << (width - 1 - place): (place, grids[name]) for place, name in enumerate(carried)}
+    for number, network, account, pattern, early, of, *cells in rows:
+        place, grid = at[of]
+        group = Group(pattern, early, cells[width], cells[width + 1 :])
+        grid.add(periods[number], cells[place], (network or "", account or ""), group)
+    return [grids.get(name, NO_ROWS) for name in by]
 
 
 def _place(table: str) -> str:

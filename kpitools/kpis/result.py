@@ -134,7 +134,13 @@ def _together(parts: Sequence[Part]) -> Part:
 def files_of(several: Iterable[Part | Result]) -> Counter[int]:
     """The rows that each file gave to several figures together."""
     told = [one.files for one in several if one.files]
-    return told[0] if len(told) == 1 else sum(told, Counter())
+    if len(told) < 2:
+        return told[0] if told else _NO_FILES
+    made = told[0].copy()
+    for files in told[1:]:
+        for file, rows in files.items():
+            made[file] += rows
+    return made
 
 
 def summed_parts(parts: Sequence[Part], networks: frozenset[str], no_value: Problem) -> Result:

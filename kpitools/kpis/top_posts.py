@@ -32,8 +32,8 @@ def top_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: frozenset[
     supplied = [network for network in networks if evaluation.supplied("posts", network)]
     if not supplied:
         return Result().without_value(reasons.no_table(Measure("posts")))
-    key = ("posts", lens.period, frozenset(supplied))
-    posts: list[dict[str, Any]] = evaluation.once(key, lambda: _posts(evaluation, lens, supplied))
+    ranked: list[dict[str, Any]] = evaluation.once(("ranked", by, lens.period), lambda: _ranked(evaluation, by, lens))
+    posts = [post for post in ranked if post["network"] in supplied]
     if not posts and not all(
         supply.covers(lens.period) for network in supplied if (supply := evaluation.supplied("posts", network))
     ):
@@ -44,13 +44,7 @@ def top_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: frozenset[
         posts = [post for post in posts if post["err"] is not None and post["reach"] >= least]
     elif by != "reach":
         posts = [post for post in posts if post[by] is not None]
-
-    def order(post: dict[str, Any]) -> tuple[Any, ...]:
-        first = post[by]
-        tie = () if by == "err" else (-(post["engagements"] or 0),)
-        return (first is None, -(first or 0), *tie, post["post_id"])
-
-    best = sorted(posts, key=order)[:HOW_MANY]
+    best = posts[:HOW_MANY]
     files = Counter(file for post in best for file in post["files"])
     rows = [
         {
@@ -63,11 +57,22 @@ def top_posts(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: frozenset[
     return Result(value=rows, used=len(rows), basis=basis, method="posts", networks=frozenset(supplied), files=files)
 
 
-def _posts(evaluation: Evaluation, lens: Lens, networks: list[str]) -> list[dict[str, Any]]:
+def _ranked(evaluation: Evaluation, by: str, lens: Lens) -> list[dict[str, Any]]:
+    """The period's posts of all networks, best first: in the same order on each of them."""
+
+    def order(post: dict[str, Any]) -> tuple[Any, ...]:
+        first = post[by]
+        tie = () if by == "err" else (-(post["engagements"] or 0),)
+        return (first is None, -(first or 0), *tie, post["post_id"])
+
+    posts: list[dict[str, Any]] = evaluation.once(("posts", lens.period), lambda: _posts(evaluation, lens))
+    return sorted(posts, key=order)
+
+
+def _posts(evaluation: Evaluation, lens: Lens) -> list[dict[str, Any]]:
     rows = evaluation.store.connection.execute(
-        f"SELECT {', '.join(COLUMNS)}, [_src >> {FILE_SHIFT}] FROM posts "
-        "WHERE brand = '' AND list_contains(?, network) AND _day BETWEEN ? AND ?",
-        [networks, lens.period.start, lens.period.end],
+        f"SELECT {', '.join(COLUMNS)}, [_src >> {FILE_SHIFT}] FROM posts WHERE brand = '' AND _day BETWEEN ? AND ?",
+        [lens.period.start, lens.period.end],
     ).fetchall()
     posts = [dict(zip((*COLUMNS, "files"), row, strict=True)) for row in rows]
     for post in posts:
