@@ -1,6 +1,7 @@
 """The evaluation of a client's KPIs: one pass over the tables, then formulas on small numbers."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -42,7 +43,7 @@ class Evaluation(Figures):
     def __init__(self, store: Store, catalogue: Catalogue, period: Period, today: dt.date) -> None:
         super().__init__(store, with_custom(catalogue, store.parameters), period)
         self.today = today
-        self._results: dict[tuple[str, Lens | None, Scope], Result] = {}
+        self._results: dict[tuple[Lens | None, Scope], dict[str, Result]] = defaultdict(dict)
         self._never: dict[tuple[str, Scope], bool] = {}
         self._values: dict[tuple[str, str], Value] = {}
 
@@ -67,12 +68,16 @@ class Evaluation(Figures):
         if self.kpi(kpi_id).is_table:
             return ()
         points, places = [], self.networks_of(scope)
-        for period in self.months:
-            result = self.result(kpi_id, Lens(period), places)
+        for period, lens in self._months:
+            result = self.result(kpi_id, lens, places)
             value = None if isinstance(result.value, list) or self.before_data(period) else result.value
             known = tuple(network for network in self.networks if network in result.networks)
             points.append(Point(period, value, tuple(sorted(result.basis)) or None, known, result.missing_days))
         return tuple(points)
+
+    @cached_property
+    def _months(self) -> tuple[tuple[Period, Lens], ...]:
+        return tuple((period, Lens(period)) for period in self.months)
 
     def knows(self, kpi_id: str) -> bool:
         """Whether the catalogue, or the client, has the KPI."""
@@ -124,11 +129,11 @@ class Evaluation(Figures):
             own = [(network, self.result(kpi_id, Lens(self.period), frozenset({network}))) for network in asked]
             return tuple(ValueBucket(network, result.value) for network, result in own if result.used)
         tables = self._tables_with(self.kpi(kpi_id), dimension)
-        ordered = self.once(("buckets", dimension, *tables, places), lambda: self._buckets(tables, dimension, places))
-        results = [(bucket, self.result(kpi_id, Lens(self.period, dimension, bucket), places)) for bucket in ordered]
+        lenses = self.once(("buckets", dimension, *tables, places), lambda: self._lenses(tables, dimension, places))
+        results = [(bucket, self.result(kpi_id, lens, places)) for bucket, lens in lenses]
         return tuple(ValueBucket(bucket, result.value) for bucket, result in results if result.used)
 
-    def _buckets(self, tables: Iterable[str], dimension: str, places: Scope) -> list[Bucket]:
+    def _lenses(self, tables: Iterable[str], dimension: str, places: Scope) -> list[tuple[Bucket, Lens]]:
         """The buckets of a dimension in which any of the places has a row, in order, the unknown last."""
         held = (self.grid(table, dimension).buckets(self.period) for table in tables)
         found = {
@@ -137,7 +142,13 @@ class Evaluation(Figures):
             for bucket, where in one.items()
             if any(place in places or not place or "|" in place for place, _ in where)
         }
-        return sorted(found, key=lambda one: (one is None, one))
+        ordered = sorted(found, key=lambda one: (one is None, one))
+        return [(bucket, self._lens(dimension, bucket)) for bucket in ordered]
+
+    def _lens(self, dimension: str, bucket: Bucket) -> Lens:
+        """A bucket of the period: one lens for all KPIs."""
+        lens: Lens = self.once(("lens", dimension, bucket), lambda: Lens(self.period, dimension, bucket))
+        return lens
 
     def _tables_with(self, kpi: Kpi, dimension: str) -> list[str]:
         tables: list[str] = self.once(
@@ -171,10 +182,10 @@ class Evaluation(Figures):
 
     def result(self, kpi_id: str, lens: Lens, scope: Scope) -> Result:
         """The KPI for a period (or a bucket of it) over a set of networks."""
-        key = (kpi_id, None if self._untold(kpi_id, scope) else lens, scope)
-        if key not in self._results:
-            self._results[key] = self._computed(self.kpi(kpi_id), lens, scope)
-        return self._results[key]
+        results = self._results[None if self._untold(kpi_id, scope) else lens, scope]
+        if kpi_id not in results:
+            results[kpi_id] = self._computed(self.kpi(kpi_id), lens, scope)
+        return results[kpi_id]
 
     def _untold(self, kpi_id: str, scope: Scope) -> bool:
         """Whether the exports tell a formula of no period, so that one answer stands for all."""

@@ -14,6 +14,8 @@ from kpitools.kpis.supply import WHOLE_SITE, Supplied
 from kpitools.problems import Problem
 from kpitools.tables import EVENT_TABLES
 
+_PUBLISHED, _RECEIVED = frozenset({"published"}), frozenset({"received"})
+
 
 class Facts(Protocol):
     """Where leaves look figures up. Network "" is every network together, for figures of the whole site."""
@@ -144,4 +146,4 @@ def basis_of(measure: Measure) -> frozenset[str]:
     """How reactions are counted: of what was published, or received."""
     if measure.of not in REACTIONS:
         return frozenset()
-    return frozenset({"published" if measure.table == "posts" else "received"})
+    return _PUBLISHED if measure.table == "posts" else _RECEIVED

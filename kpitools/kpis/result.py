@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from kpitools.kpis import settling
@@ -106,7 +107,7 @@ def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bo
         coverage=made.used / rows if rows and len(tables) == 1 and None not in tables else None,
         basis=made.basis | {"not_deduplicated"} if people and made.accounts > 1 else made.basis,
         method=made.method,
-        networks=frozenset(known),
+        networks=_names(tuple(known)),
         early=_early(made),
         missing_days=made.missing_days,
         files=made.files,
@@ -114,15 +115,22 @@ def combined(parts: Mapping[str, Part], *, ratio: bool, times: float, people: bo
     )
 
 
+@cache
+def _names(networks: tuple[str, ...]) -> frozenset[str]:
+    """Networks as a set, one for all the results that are of them."""
+    return frozenset(networks)
+
+
 def _together(parts: Sequence[Part]) -> Part:
     """Known parts as one."""
     if len(parts) == 1:
         return parts[0]
+    bases = {part.basis for part in parts}
     return Part(
         of=sum(part.of for part in parts if part.of is not None),
         by=sum(part.by for part in parts if part.by is not None),
         used=sum(part.used for part in parts),
-        basis=frozenset(name for part in parts for name in part.basis),
+        basis=frozenset().union(*bases) if len(bases) > 1 else parts[0].basis,
         method=" ".join(sorted({part.method for part in parts})),
         accounts=sum(part.accounts for part in parts),
         missing_days=max(part.missing_days for part in parts),
