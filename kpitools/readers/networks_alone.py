@@ -7,6 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from kpitools.readers.export import row_of
+
 Row = dict[str, Any]
 Dates = tuple[dt.date, dt.date]
 
@@ -67,5 +69,6 @@ def _rest(whole: Sequence[Row], sums: Mapping[str, float], span: Dates, first: s
     if not left:
         return []
     end = span[1] if span[1] > span[0] else None
-    row = dict.fromkeys(whole[0]) | {name: whole[0][name] for name in whole[0] if name.startswith("_")}
+    kept = [name for name in whole[0] if name.startswith("_") or name in map(row_of, left)]  # where it comes from
+    row = dict.fromkeys(whole[0]) | {name: whole[0][name] for name in kept}
     return [row | {"date": span[0], first: span[0], "end": end, "medium": "(other)"} | left]
