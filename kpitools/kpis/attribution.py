@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
 from kpitools.kpis import reasons
+from kpitools.kpis.columns import SOCIAL
 from kpitools.kpis.leaves import known
 from kpitools.kpis.lens import Lens, total
 from kpitools.kpis.measures import Measure
@@ -27,7 +28,7 @@ def path_conversions(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope)
     if evaluation.supplied("conversion_paths", "") is None and kpi.function.otherwise:
         return evaluation.result(kpi.function.otherwise, lens, scope)
     everything, reason = known(evaluation, PATHS, lens, "")
-    role, asked = _ROLES[kpi.function.column], networks_in(scope)
+    role, asked = _ROLES[kpi.function.column], touching(evaluation, scope)
     mine = total(cell for place, cell in evaluation.routes(PATHS, lens).items() if _names(place, role) & asked)
     # Paths speak of every network on a day for which they have any row: one that plays no part had 0.
     of = mine.of if mine.rows else 0
@@ -42,7 +43,13 @@ def path_conversions(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope)
         reason=None if is_known else reason,
     )
     made = combined({"": part}, ratio=False, times=1, people=False, no_value=reasons.nothing_known())
-    return made.on(asked)
+    return made.on(networks_in(scope))
+
+
+def touching(evaluation: Evaluation, scope: Scope) -> Scope:
+    """The networks whose touch points count: all together, also those that nothing of the client's but a path names."""
+    asked = networks_in(scope)
+    return frozenset(SOCIAL) if EVERY in scope and asked == frozenset(evaluation.networks) else asked
 
 
 def _names(place: str, role: int) -> frozenset[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kpitools.catalogue import Kpi
 from kpitools.catalogue.arithmetic import parse
 from kpitools.catalogue.definition import definitions
+from kpitools.kpis.attribution import touching
 from kpitools.kpis.change import compared
 from kpitools.kpis.crowds import CROWDS
 from kpitools.kpis.engagement import recipe_of
@@ -146,7 +147,7 @@ def _of_paths(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope, side: 
             yield from proof_rows(evaluation, kpi.function.otherwise, lens, scope, side)
         return
     conditions = [inside("conversion_paths"), "t.conversions IS NOT NULL", _PATHS[kpi.function.column]]
-    given = [lens.period.start, lens.period.end, sorted(networks_in(scope))]
+    given = [lens.period.start, lens.period.end, sorted(touching(evaluation, scope))]
     columns = ("conversions",)
     yield from selected(
         evaluation, "conversion_paths", "t.conversions", "NULL", conditions, given, columns, side, kpi.id

@@ -12,7 +12,7 @@ from kpitools.errors import UnreadableExport
 from kpitools.language import language
 from kpitools.params.hints import Hints
 from kpitools.readers import layouts, read
-from tests.client import Client
+from tests.client import Client, post
 
 HEAD = ("visitID", "date", "dateTime", "clientID", "bounce", "goalsID", "goalsPrice", "lastTrafficSource")
 KNOWN = [layout for layout in layouts() if layout.platform == "metrica"]
@@ -184,3 +184,19 @@ def test_a_day_ends_in_the_file_that_goes_on(tmp_path):
     of_the_day = frame[frame["date"].astype(str) == "2026-10-05"]
     assert of_the_day["conversions"].sum() == 2
     assert dt.date(2026, 10, 5) in set(frame["date"])
+
+
+def test_a_network_that_only_a_path_names_counts_in_all(tmp_path):
+    made = Client(tmp_path).table(
+        "conversion_paths",
+        [
+            {"date": "2026-10-05", "path": "vk", "goal": "7", "conversions": 1},
+            {"date": "2026-10-06", "path": "linkedin > google", "goal": "7", "conversions": 2},
+            {"date": "2026-10-31", "path": "google", "goal": "7", "conversions": 4},
+        ],
+    )
+    made.table("posts", [post("a", "2026-10-02", likes=1)])
+    evaluation = made.october()
+    kpis = ("conversions", "last_click_conversions", "assisted_conversions")
+    assert [evaluation.value(kpi).value for kpi in kpis] == [3, 1, 2]
+    assert [evaluation.value(kpi, "facebook").value for kpi in kpis] == [0, 0, 0]
