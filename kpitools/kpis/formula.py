@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
@@ -22,11 +21,7 @@ if TYPE_CHECKING:
 def of_columns(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """The KPI over the networks of a scope, and the rows of no network where those count."""
     places = grounds(evaluation, kpi, scope)
-    # A network's part is the same on its own scope and among all.
-    parts = {
-        place: evaluation.once(("part", kpi.id, lens, place), partial(_part, evaluation, kpi, lens, place))
-        for place in places
-    }
+    parts = {place: _part(evaluation, kpi, lens, place) for place in places}
     times = kpi.divide.times if kpi.divide else 1
     no_value = reasons.zero_denominator() if kpi.divide else reasons.nothing_known()
     made = combined(parts, ratio=bool(kpi.divide), times=times, people=kpi.people, no_value=no_value)
@@ -55,6 +50,14 @@ def is_untold(evaluation: Evaluation, kpi: Kpi, scope: Scope) -> bool:
 
 
 def _part(evaluation: Evaluation, kpi: Kpi, lens: Lens, place: str) -> Part:
+    """What a network gives: the same on its own scope and among all."""
+    parts: dict[str, Part] = evaluation.once(("parts", lens, place), dict)
+    if kpi.id not in parts:
+        parts[kpi.id] = _made(evaluation, kpi, lens, place)
+    return parts[kpi.id]
+
+
+def _made(evaluation: Evaluation, kpi: Kpi, lens: Lens, place: str) -> Part:
     if kpi.divide:
         return first_ratio(evaluation, kpi.divide, lens, place)
     if kpi.sum:
