@@ -1,13 +1,17 @@
 """What an evaluation gives: a value, its change, its target and its proof. All of it data, none of it formatted."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpitools.problems import Problem
-from kpitools.store import Place
+
+if TYPE_CHECKING:  # planning a batch waits for no store
+    from kpitools.store import Place
 
 Number = int | float | Decimal
 Rows = list[dict[str, Any]]  # a KPI that is a table: its lines, best first
@@ -30,26 +34,26 @@ class Period(NamedTuple):
         return self.start.day == 1 and self == Period.month(self.start)
 
     @classmethod
-    def month(cls, day: dt.date) -> "Period":
+    def month(cls, day: dt.date) -> Period:
         """The calendar month of a day."""
         start = day.replace(day=1)
         return cls(start, (start + dt.timedelta(31)).replace(day=1) - dt.timedelta(1))
 
-    def months_ago(self, months: int) -> "Period":
+    def months_ago(self, months: int) -> Period:
         """The same month `months` earlier; for another range, the same days of the calendar (29 February gives 28)."""
         if self.is_month:
             return Period.month(_shift(self.start, months))
         return Period(_shift(self.start, months), _shift(self.end, months))
 
     @property
-    def previous(self) -> "Period":
+    def previous(self) -> Period:
         """The period before: the previous calendar month of a month, else as many days just before."""
         if self.is_month:
             return self.months_ago(1)
         return Period(self.start - dt.timedelta(self.days), self.start - dt.timedelta(1))
 
     @property
-    def year_ago(self) -> "Period":
+    def year_ago(self) -> Period:
         """The same period a year before."""
         return self.months_ago(12)
 
@@ -99,7 +103,7 @@ class ProofRow:
     by: Number | None
     places: tuple[Place, ...]
 
-    def net(self) -> "ProofRow":
+    def net(self) -> ProofRow:
         """Gains less losses, as one figure."""
         return replace(self, of=(self.of or 0) - (self.by or 0), by=None)  # type: ignore[operator]
 

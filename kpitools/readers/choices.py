@@ -32,6 +32,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "audience": {"dimension": ("age", "gender", "country", "city", "language", "interest")},
 }  # fmt: skip
 _SCALES = {("reviews", "rating"): (1, 5), ("audience", "share"): (0, 100)}
+_ROUNDED = 0.5  # what shares that were rounded each may add up to beyond their scale
 _ANSWERS = {"csat": (1, 5), "nps": (0, 10), "recall": (0, 1)}  # the scale of a survey's answers, by its kind
 
 
@@ -56,7 +57,8 @@ def _within(
     rows: pa.Table, column: str, least: float, most: float, which: pa.Scalar | pa.ChunkedArray, note: Note
 ) -> pa.Table:
     values = rows[column]
-    off = pc.fill_null(pc.and_(which, pc.or_(pc.less(values, least), pc.greater(values, most))), False)
+    highest = most + (_ROUNDED if column == "share" else 0)
+    off = pc.fill_null(pc.and_(which, pc.or_(pc.less(values, least), pc.greater(values, highest))), False)
     count = pc.sum(off).as_py() or 0
     if not count:
         return rows

@@ -14,6 +14,10 @@ MISTAKEN = re.compile("[\u00c2-\u00f4][^\\x00-\\x7f]")
 _MISTAKEN_BYTES = re.compile(rb"\xc3[\x82-\xb4][\xc2-\xe2]")
 _NO_FIRST_BYTES = bytes(range(0xC2))
 _SIGNS = 5  # a sign encoded twice shows as four at most
+# These letters begin few words. What others make of the two signs behind them is a letter of East Asia: `é…»` is one,
+# and stands where a sentence of a French text ends.
+_SURE = re.compile("[ÂÃÄÅÎÏÐÑØÙâð][^\\x00-\\x7f]")
+_SEVERAL = 5
 _BETWEEN_WORDS = re.compile(r"[\s,;|\"]+")
 # The share of lines in cp1252 that may be UTF-8 as well: « É» » alone on a line is.
 _CHANCE = 0.05
@@ -51,7 +55,9 @@ def is_twice(block: bytes) -> bool:
     if not signs or signs > _SIGNS * len(_MISTAKEN_BYTES.findall(block)):  # costs little on every piece of a long file
         return False
     words = [word for word in _BETWEEN_WORDS.split(block.decode("utf-8", "ignore")) if not word.isascii()]
-    return 2 * sum(once(word) != word for word in words) > len(words)
+    mistaken = [word for word in words if once(word) != word]
+    sure = len(set(mistaken)) >= _SEVERAL or any(map(_SURE.search, mistaken))
+    return sure and 2 * len(mistaken) > len(words)
 
 
 def once(text: str) -> str:

@@ -111,6 +111,12 @@ def test_a_caption_may_be_about_encodings(tmp_path: Path) -> None:
     assert rows[1][0] == "Âge d'or" and notes == []
 
 
+def test_one_word_that_might_be_garbled_stays(tmp_path: Path) -> None:
+    """An accent before two signs of punctuation is also what an ideogram looks like, encoded twice."""
+    rows, notes = read(tmp_path / "export.csv", "a,b\nau café…»,1\n".encode())
+    assert rows[1] == ["au café…»", "1"] and notes == []
+
+
 @given(st.text())
 def test_a_text_encoded_twice_comes_back(said: str) -> None:
     garbled = "".join(

@@ -12,6 +12,8 @@ from kpitools.tables import Kind
 from tests.readers.written_cells import COUNTED, SOURCES, meaning
 from tests.readers.written_labels import filled
 
+# What is off its scale counts for nothing.
+SCALES = {("reviews", "rating"): (1, 5), ("audience", "share"): (0, 100)}
 PERSON = object()  # a pseudonym stands in the place of what the file says
 
 
@@ -48,6 +50,9 @@ def row_meant(
             start = made.get(column.after)
             seconds = cells[label_of[name]][1]
             made[name] = None if seconds is None else start + dt.timedelta(seconds=float(seconds * column.times))
+    for (table, name), (least, most) in SCALES.items():
+        if table == section.table and made.get(name) is not None and not least <= made[name] <= most:
+            made[name] = None
     return made
 
 
