@@ -147,7 +147,11 @@ def _across(block: Block, file: str) -> list[Record]:
 
 
 def _total(cells: list[str], places: Iterable[int]) -> str:
-    """The sum of some figures, exact; a blank one leaves it unknown, one that is no figure is left to be refused."""
+    """The sum of some figures, exact; a blank one leaves it unknown. One that is no figure is left to be refused,
+    and so are percentages beside fractions that a spreadsheet made of others."""
+    found = [cells[at] for at in places if at < len(cells)]
+    if len({"%" in cell for cell in found if cell.strip() not in ("", "0")}) > 1:
+        return " + ".join(found)
     total = Decimal()
     for at in places:
         cell = cells[at] if at < len(cells) else ""

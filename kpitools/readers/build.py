@@ -8,7 +8,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-from kpitools.readers import currencies, dates, derived, suspects, swapped, visits
+from kpitools.readers import currencies, dates, derived, percents, suspects, swapped, visits
 from kpitools.readers.absent import with_absent_days
 from kpitools.readers.bulk import read_bulk
 from kpitools.readers.cast import Context
@@ -58,7 +58,7 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
         for part in cells if by_row else [joined(list(cells))]:
             kept, totals = without_dropped(part, match, note)
             if found.sheet.resaved:
-                kept = swapped.mended(kept, match, stated, note, refuse)
+                kept = swapped.mended(percents.mended(kept, match, note), match, stated, note, refuse)
             yield lasting(kept, match, context), totals
 
     each = cleaned(reading.note, reading.refuse)

@@ -28,7 +28,9 @@ _WORDS = (Kind.TEXT, Kind.NETWORK, Kind.FLAG)
 Parse = Callable[[str], Any]
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 # How a spreadsheet writes an id too long for it: its last digits are lost.
-_RUINED = r"^\d([.,]\d+)?[eE]\+?\d+$"
+_RUINED = r"^(\d([.,]\d+)?[eE]\+?\d+|(9\d{15}|\d{17,})[.,]0)$"
+# How a program writes one that it took for a number, where that holds all of its digits.
+_AS_FRACTION = r"^(\d{1,15}|[0-8]\d{15})[.,]0$"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,10 @@ def typed(
     if plainly is not None:
         return plainly, None
     if _is_as_written(canonical, column):
-        return _trimmed(texts, canonical, context), _ruined(texts) if canonical.name.endswith("_id") else None
+        names = _trimmed(texts, canonical, context)
+        if not canonical.name.endswith("_id"):
+            return names, None
+        return pc.replace_substring_regex(names, _AS_FRACTION, r"\1"), _ruined(texts)
     unique = pc.unique(texts)
     known = unique.to_pylist()
     parse = _worded(_parser(canonical, column, context, known), canonical, column)
