@@ -48,7 +48,7 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
     """The rows of one matched section, of a long text one part after another; what can't be read and what is worth
     knowing is added to `reading`."""
     stated = facts(found, reading.layout)
-    found = laid_out(found, reading.layout)
+    found = laid_out(found, reading.layout, reading.file)
     match = found.match
     context = _context(found, reading, stated)
 

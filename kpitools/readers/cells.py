@@ -53,7 +53,7 @@ def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool)
             lines = [_fitted(line, width, row, file) for row, line in zip(numbers, lines, strict=True)]
         yield _part({at: [line[at] for line in lines] for at in used}, numbers, match)
     if short_last and not ended:
-        raise _cut(file, short_last)
+        raise cut(file, short_last)
     if numbers is None:
         yield _part({at: [] for at in used}, [], match)
 
@@ -110,7 +110,8 @@ def without_blanks(texts: pa.Array) -> pa.Array:
     return pc.if_else(blank, None, texts) if pc.any(blank).as_py() else texts
 
 
-def _cut(file: str, row: int) -> UnreadableExport:
+def cut(file: str, row: int) -> UnreadableExport:
+    """The error of a text that stops in the middle of its last row."""
     return UnreadableExport(
         Problem(
             "cut_short",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kpitools.readers.blocks import Block, numbered
+from kpitools.readers.cells import cut
 from kpitools.readers.layout import Layout
 from kpitools.readers.match import Match, match_header
 from kpitools.readers.pivot import pivoted
@@ -14,8 +15,11 @@ def in_memory(match: Match, layout: Layout) -> bool:
     return layout.stacked or match.section.pivot is not None or match.section.shape != "table"
 
 
-def laid_out(found: Found, layout: Layout) -> Found:
-    """A section of a sheet's one table with the records that its shape needs, all others as they are."""
+def laid_out(found: Found, layout: Layout, file: str) -> Found:
+    """A section of a sheet's one table with the records that its shape needs, all others as they are.
+
+    Raises UnreadableExport where a pivoted one stops in the middle of its last row.
+    """
     match, section, block = found.match, found.match.section, found.block
     if layout.stacked or not in_memory(match, layout):
         return found
@@ -23,6 +27,9 @@ def laid_out(found: Found, layout: Layout) -> Found:
     if section.pivot is None:
         return replace(found, block=replace(block, records=records))
     _, cells = records[match.header]
+    last, end = records[-1]
+    if len(end) < len(cells) and not found.sheet.ended:
+        raise cut(file, last)
     made = pivoted(cells, records[match.header + 1 :], section.pivot)
     again = match_header(layout, section, made[0][1])
     # Where none of the figures that the section knows is there, its table is one without a row.

@@ -124,3 +124,13 @@ def test_any_truncation_or_damage_gets_a_message_or_a_table(tmp_path_factory, da
         assert str(error)
     else:
         assert all(table.num_rows <= 3 for table in export.tables.values())
+
+
+@pytest.mark.parametrize("end", ['"02.10.2026"', '"02.10.2026","visitors"', '"02.10.2026","visitors","",""'])
+def test_a_long_table_cut_within_its_last_row_makes_no_zeros(read_text, end):
+    """A measure that a day lacks was 0 there, but not where the file stops before it comes."""
+    head = '"Дата","Критерий","Парам. №1","Парам. №2","Значение"\n"02.10.2026","views","","",5\n'
+    with pytest.raises(UnreadableExport) as error:
+        read_text(f"{head}{end}", account="acme")
+    assert [(one.id, one.row) for one in error.value.problems] == [("cut_short", 3)]
+    assert read_text(f'{head}"01.10.2026","visitors","","",3\n', account="acme").tables["account_days"].num_rows == 2
