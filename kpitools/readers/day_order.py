@@ -64,8 +64,8 @@ def _by_ids(read: Read) -> Verdict | None:
     for at in read.doubtful if read.made else ():
         right, swapped, made = read.right[at], read.swapped[at], read.made[at]
         if right and swapped and made:
-            near = [abs(day - made) <= _NEAR for day in (right, swapped)]
-            told.add("unknown" if near[0] == near[1] else "right" if near[0] else "swapped")
+            near = _either(abs(right - made) <= _NEAR, abs(swapped - made) <= _NEAR)
+            told |= {near} if near else set()
     return told.pop() if len(told) == 1 else "unknown" if told else None
 
 

@@ -64,7 +64,7 @@ def mended(cells: Cells, match: Match, facts: Mapping[str, dt.datetime], note: N
     for name, column in match.section.columns.items():
         if name not in columns or not any(map(_EITHER_WAY.match, column.format)):
             continue
-        made, mended = _made(columns, column), []
+        made, mended = _made(columns, column, match), []
         for at, texts in zip(match.columns[name], columns[name], strict=True):
             label, dated = match.cells[at].strip(), _cells(texts.to_pylist(), column, match.spoken)
             read = _read(dated, column, made)
@@ -84,12 +84,14 @@ def mended(cells: Cells, match: Match, facts: Mapping[str, dt.datetime], note: N
     return Cells(columns, cells.rows)
 
 
-def _made(columns: Mapping[str, Sequence[pa.ChunkedArray]], column: Column) -> Days:
+def _made(columns: Mapping[str, Sequence[pa.ChunkedArray]], column: Column, match: Match) -> Days:
     """The days that the ids beside a column hold, if any do."""
     clock = column.clock
     if clock is None or clock.id not in columns:
         return ()
-    instants = [instant(text, clock.of) for text in columns[clock.id][0].to_pylist()]
+    written, within = columns[clock.id][0].to_pylist(), match.section.columns[clock.id].extract
+    ids = [found[1] if within and text and (found := re.search(within, text)) else text for text in written]
+    instants = [instant(text, clock.of) for text in ids]
     return [at and at.date() for at in instants]
 
 

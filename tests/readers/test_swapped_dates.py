@@ -134,6 +134,20 @@ def test_real_exports_that_a_french_spreadsheet_saved(shared: Path, tmp_path: Pa
     assert any(problem.id == "days_swapped" for problem in mended.problems)
 
 
+def test_posts_are_of_the_day_that_their_ids_hold(read_bytes):
+    """All of them on days that could be months: nothing but the id in each link tells."""
+    days = [dt.date(2026, 2, 4), dt.date(2026, 1, 5), dt.date(2026, 1, 5)]
+    links = [f"https://www.linkedin.com/feed/update/urn:li:activity:{linkedin_id(day)}" for day in days]
+    head = ["Post title", "Post link", "Created date", "Impressions", "Clicks", "Likes"]
+    rows = [["Un", link, f"{day:%m/%d/%Y}", "5", "1", "1"] for day, link in zip(days, links, strict=True)]
+    for order in (FRENCH, AMERICAN):
+        assert days_of(read_bytes(saved([head, *rows], order), "posts.xlsx")) == days
+
+
+def linkedin_id(day: dt.date) -> int:
+    return int(dt.datetime.combine(day, dt.time(12), dt.UTC).timestamp() * 1000) << 22
+
+
 def swapped(day: dt.date) -> dt.date:
     return day.replace(month=day.day, day=day.month) if day.day <= 12 else day
 
