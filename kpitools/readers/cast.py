@@ -79,7 +79,9 @@ def typed(
         names = _trimmed(texts, canonical, context)
         if not canonical.name.endswith("_id"):
             return names, None
-        return pc.replace_substring_regex(names, _AS_FRACTION, r"\1"), _ruined(texts)
+        if pc.any(pc.or_(pc.ends_with(names, ".0"), pc.ends_with(names, ",0"))).as_py():
+            names = pc.replace_substring_regex(names, _AS_FRACTION, r"\1")
+        return names, _ruined(texts)
     unique = pc.unique(texts)
     known = unique.to_pylist()
     parse = _worded(_parser(canonical, column, context, known), canonical, column)

@@ -51,7 +51,10 @@ def _posts(rows: pa.Table) -> Iterable[tuple[tuple[str, str], str]]:
 
 def _address(permalink: str) -> str:
     """An address without what differs between two writings of it."""
-    parts = urlsplit(permalink.strip())
+    try:
+        parts = urlsplit(permalink.strip())
+    except ValueError:  # brackets that are no address's
+        return permalink.strip()
     query = [(name, value) for name, value in parse_qsl(parts.query) if not _SHARED.fullmatch(name)]
     host = re.sub(r"^(www|m|web)\.", "", parts.netloc.casefold())
     return f"{host}{parts.path.rstrip('/')}?{urlencode(query)}" if host else ""

@@ -190,3 +190,9 @@ def test_posts_of_other_addresses_all_count(tmp_path: Path) -> None:
         rows="2026-10-09 14:39,FEED_IMAGE,https://www.instagram.com/p/C/,Bonjour,120,90,10,2,1,0,13,14.4\n"
     )
     assert len(client(tmp_path, meta=meta, metricool=metricool).store().frame("posts")) == 2
+
+
+def test_what_is_no_address_is_told_apart_as_it_stands(tmp_path: Path) -> None:
+    meta = POSTS.format(rows="1784,acme,10/08/2026 05:39,IG image,https://[a,90,10\n")
+    metricool = METRICOOL.format(rows="2026-10-08 14:39,FEED_IMAGE,https://[b,Bonjour,120,90,10,2,1,0,13,14.4\n")
+    assert len(client(tmp_path, meta=meta, metricool=metricool).store().frame("posts")) == 2
