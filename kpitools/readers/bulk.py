@@ -8,7 +8,7 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpitools.readers.cells import TEXT, Cells, without_blanks
+from kpitools.readers.cells import TEXT, Cells, without_spaces
 from kpitools.readers.match import Match
 from kpitools.readers.pieces import Piece, Rest, pieces
 
@@ -52,7 +52,7 @@ def _parsed(piece: Piece, match: Match, used: list[int], delimiter: str) -> Cell
         )
     except pa.ArrowInvalid:
         return Rest(piece.first, piece.offset)
-    texts = {at: pa.chunked_array([without_blanks(chunk) for chunk in table[str(at)].chunks], TEXT) for at in used}
+    texts = {at: pa.chunked_array([without_spaces(chunk) for chunk in table[str(at)].chunks], TEXT) for at in used}
     if len(table) != piece.count or pc.any(pc.is_null(pc.coalesce(*texts.values()))).as_py():
         return Rest(piece.first, piece.offset)
     rows = pa.chunked_array([pa.array(range(piece.first, piece.first + piece.count), pa.int64())])

@@ -77,11 +77,9 @@ def typed(
         return plainly, None
     if _is_as_written(canonical, column):
         names = _trimmed(texts, canonical, context)
-        if not canonical.name.endswith("_id"):
+        if not canonical.name.endswith("_id") or pc.all(pc.ascii_is_decimal(names)).as_py():
             return names, None
-        if pc.any(pc.or_(pc.ends_with(names, ".0"), pc.ends_with(names, ",0"))).as_py():
-            names = pc.replace_substring_regex(names, _AS_FRACTION, r"\1")
-        return names, _ruined(texts)
+        return pc.replace_substring_regex(names, _AS_FRACTION, r"\1"), _ruined(texts)
     unique = pc.unique(texts)
     known = unique.to_pylist()
     parse = _worded(_parser(canonical, column, context, known), canonical, column)

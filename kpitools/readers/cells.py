@@ -106,7 +106,12 @@ def _fitted(line: list[str], width: int, row: int, file: str) -> list[str]:
 
 def without_blanks(texts: pa.Array) -> pa.Array:
     """Texts with blanks as null, the spaces around them kept."""
-    blank = pc.or_(pc.equal(texts, ""), pc.utf8_is_space(texts))
+    return without_spaces(pc.if_else(pc.equal(texts, ""), None, texts))
+
+
+def without_spaces(texts: pa.Array) -> pa.Array:
+    """Texts with those of spaces alone as null."""
+    blank = pc.utf8_is_space(texts)
     return pc.if_else(blank, None, texts) if pc.any(blank).as_py() else texts
 
 

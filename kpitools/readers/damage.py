@@ -51,8 +51,8 @@ def parted(line: str, delimiter: str) -> list[str]:
 
 def is_twice(block: bytes) -> bool:
     """Whether most words with an accent, in a piece of a text in UTF-8, were encoded twice."""
-    signs = len(block.translate(None, _NO_FIRST_BYTES))
-    if not signs or signs > _SIGNS * len(_MISTAKEN_BYTES.findall(block)):  # costs little on every piece of a long file
+    suspect = len(_MISTAKEN_BYTES.findall(block))  # costs little on every piece of a long file
+    if not suspect or len(block.translate(None, _NO_FIRST_BYTES)) > _SIGNS * suspect:
         return False
     words = [word for word in _BETWEEN_WORDS.split(block.decode("utf-8", "ignore")) if not word.isascii()]
     mistaken = [word for word in words if once(word) != word]

@@ -84,6 +84,8 @@ def without_addresses(rows: pa.Table, table: Table, pseudonyms: Pseudonyms) -> p
         if not field_.name.endswith("_id") or field_.name not in table:
             continue
         texts = rows[field_.name]
+        if not pc.any(pc.or_(pc.invert(pc.ascii_is_decimal(texts)), pc.starts_with(texts, "0"))).as_py():
+            continue  # plain numbers reach nobody
         suspect = pc.unique(texts.filter(pc.match_substring_regex(texts, _MAY_REACH)))
         reached = {text: pseudonyms.of(text) for text in suspect.to_pylist() if _REACHES.fullmatch(text)}
         if reached:

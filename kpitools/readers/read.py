@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -54,9 +55,10 @@ def read(
     Raises UnknownExport where no layout fits, AmbiguousExport where a line of the parameters must settle something,
     UnreadableExport where the file is damaged, protected, no table or can't be opened.
     """
-    with accessible(path):
-        client = Client(timezone, currency, known_sources or sources(), pseudonyms or Pseudonyms())
-        return _export(path, hints, client, layouts, rename, keep)
+    client = Client(timezone, currency, known_sources or sources(), pseudonyms or Pseudonyms())
+    with accessible(path), ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(sha256, path)
+        return _export(path, hints, client, layouts, rename, keep, digest)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,13 @@ class Client:
 
 
 def _export(
-    path: Path, hints: Hints, client: Client, layouts: Sequence[Layout], rename: Rename, keep: Keep | None
+    path: Path,
+    hints: Hints,
+    client: Client,
+    layouts: Sequence[Layout],
+    rename: Rename,
+    keep: Keep | None,
+    digest: Future[str],
 ) -> Export:
     source = open_source(path)
     sections: list[Iterator[Rows]] = []
@@ -105,7 +113,7 @@ def _export(
     exported, covers = _dates(recognised, hints, path)
     weak = {name: _weak(layout, name) for name in kept.rows}
     notes, sheets = (*source.problems, *reading.notes), place.sheets(source)
-    return Export(path, sha256(path), layout, tables, weak, exported, covers, notes, missing, tuple(spoken), sheets)
+    return Export(path, digest.result(), layout, tables, weak, exported, covers, notes, missing, tuple(spoken), sheets)
 
 
 def _parts(found: Found, source: Source, reading: Reading) -> Iterator[Rows]:
