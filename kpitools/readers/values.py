@@ -103,7 +103,8 @@ def _where(values: pa.ChunkedArray, column: Column, cells: Cells) -> pa.ChunkedA
         for name, part in conditions.items():
             if name in cells.columns:
                 matched = pc.fill_null(pc.match_substring(cells.first(name), part), False)
-                values = pc.if_else(matched, pa.scalar(value, values.type), values)
+                if pc.any(matched).as_py():
+                    values = pc.if_else(matched, pa.scalar(value, values.type), values)
     return values
 
 
