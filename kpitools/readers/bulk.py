@@ -1,6 +1,6 @@
 """The regular part of a long text, read by Arrow piece by piece; from where it is irregular on, cells.py reads it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -59,11 +59,10 @@ def _parsed(piece: Piece, match: Match, used: list[int], delimiter: str) -> Cell
     return Cells({name: [texts[at] for at in places] for name, places in match.places.items()}, rows)
 
 
-def _ahead(items: Iterable[_Item]) -> Iterator[_Item]:
+def _ahead(items: Iterator[_Item]) -> Iterator[_Item]:
     """The items, each made while the one before it is used."""
-    source, end = iter(items), object()
     with ThreadPoolExecutor(1) as pool:
-        following = pool.submit(next, source, end)
-        while (item := following.result()) is not end:
-            following = pool.submit(next, source, end)
-            yield item  # type: ignore[misc]
+        following = pool.submit(next, items, None)
+        while (item := following.result()) is not None:
+            following = pool.submit(next, items, None)
+            yield item

@@ -108,7 +108,7 @@ def compared(made: Overview, stores: Sequence[Store]) -> Iterator[tuple[Any, ...
                 else:
                     assert not isinstance(wanted.value, list)
                     same = one.basis == (tuple(sorted(wanted.basis)) or None) and all(
-                        have is want or (None not in (have, want) and math.isclose(have, want, rel_tol=1e-9))  # type: ignore[arg-type]
+                        have is want or (None not in (have, want) and math.isclose(have, want, rel_tol=1e-9))
                         for have, want in ((one.value, wanted.value), (one.coverage, wanted.coverage))
                     )
                 if not same:
