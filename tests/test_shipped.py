@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from kpitools import shipped
-from kpitools.readers import library
+from kpitools.readers.schema import library
 
 
 @pytest.fixture(autouse=True)

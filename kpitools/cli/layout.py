@@ -94,7 +94,7 @@ def _free_id(name: str | None, file: Path, known: tuple["Layout", ...]) -> str:
 
 
 def _layout(name: str, known: tuple["Layout", ...]) -> "Layout":
-    from kpitools.readers.library import load
+    from kpitools.readers.schema.library import load
 
     if Path(name).is_file():
         return load(Path(name))

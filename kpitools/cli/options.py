@@ -58,7 +58,7 @@ def _month(text: str) -> dt.date:
 
 
 def _known_year(day: dt.date) -> dt.date:
-    from kpitools.readers.dates import YEARS
+    from kpitools.readers.writing.dates import YEARS
 
     if day.year in YEARS:
         return day

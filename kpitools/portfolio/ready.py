@@ -11,7 +11,7 @@ from kpitools.catalogue import Catalogue
 from kpitools.params import Parameters, resolve
 from kpitools.portfolio import shelf
 from kpitools.portfolio.shelf import Shelf
-from kpitools.readers.source import sha256
+from kpitools.readers.files.source import sha256
 from kpitools.store import load
 from kpitools.workspace import Workspace
 

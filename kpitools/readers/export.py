@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from kpitools.problems import Problem
-from kpitools.readers.layout import Layout
+from kpitools.readers.schema.layout import Layout
 
 ROW = "_row"
 ROW_OF = "__row"

@@ -10,18 +10,18 @@ import pyarrow.compute as pc
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
-from kpitools.readers import bounds
-from kpitools.readers import recognise as by_content
-from kpitools.readers.build import Rows
-from kpitools.readers.cast import Context, typed
-from kpitools.readers.cells import TEXT
 from kpitools.readers.export import ROW
-from kpitools.readers.figures import LARGEST
-from kpitools.readers.layout import Layout
-from kpitools.readers.match import match_header
-from kpitools.readers.persons import without_addresses
-from kpitools.readers.reading import Reading
-from kpitools.readers.source import Source
+from kpitools.readers.files import bounds
+from kpitools.readers.files.source import Source
+from kpitools.readers.matching import recognise as by_content
+from kpitools.readers.matching.cells import TEXT
+from kpitools.readers.matching.match import match_header
+from kpitools.readers.rows.build import Rows
+from kpitools.readers.schema.layout import Layout
+from kpitools.readers.values.cast import Context, typed
+from kpitools.readers.values.reading import Reading
+from kpitools.readers.writing.figures import LARGEST
+from kpitools.readers.writing.persons import without_addresses
 from kpitools.tables import NETWORKS, Column, Kind
 
 _ROWS = 100_000  # of a part

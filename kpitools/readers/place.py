@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.errors import ExportError
-from kpitools.readers import bounds
 from kpitools.readers.export import ROW, SHEET_SHIFT
-from kpitools.readers.reading import Reading
-from kpitools.readers.source import Sheet, Source
+from kpitools.readers.files import bounds
+from kpitools.readers.files.source import Sheet, Source
+from kpitools.readers.values.reading import Reading
 
 
 def sheets(source: Source) -> tuple[str, ...]:

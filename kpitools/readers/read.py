@@ -12,21 +12,23 @@ from kpitools.errors import AmbiguousExport, UnreadableExport
 from kpitools.language import french_spaces, mark
 from kpitools.params.hints import Hints
 from kpitools.problems import Problem, Severity
-from kpitools.readers import build, choices, parquet, place
-from kpitools.readers.build import Rows
-from kpitools.readers.currencies import other_currency
+from kpitools.readers import parquet, place
 from kpitools.readers.export import Export
-from kpitools.readers.facts import facts
-from kpitools.readers.figures import Money
-from kpitools.readers.kept import Keep, Kept
-from kpitools.readers.layout import Layout
-from kpitools.readers.persons import Pseudonyms
-from kpitools.readers.reading import Reading
-from kpitools.readers.recognise import Found, Recognised, recognise
+from kpitools.readers.files.source import Source, accessible, open_source, sha256
+from kpitools.readers.matching.facts import facts
+from kpitools.readers.matching.recognise import Found, Recognised, recognise
+from kpitools.readers.rows import build
+from kpitools.readers.rows.build import Rows
+from kpitools.readers.rows.currencies import other_currency
+from kpitools.readers.rows.kept import Keep, Kept
+from kpitools.readers.schema.layout import Layout
 from kpitools.readers.settle import Rename, Said, contradiction, refuse_unsettled, settled
-from kpitools.readers.source import Source, accessible, open_source, sha256
-from kpitools.readers.sources import Sources, sources
-from kpitools.readers.suspects import Note
+from kpitools.readers.values import choices
+from kpitools.readers.values.reading import Reading
+from kpitools.readers.values.sources import Sources, sources
+from kpitools.readers.values.suspects import Note
+from kpitools.readers.writing.figures import Money
+from kpitools.readers.writing.persons import Pseudonyms
 
 
 def same_name(network: str | None, name: str) -> str:

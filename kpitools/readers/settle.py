@@ -12,8 +12,8 @@ from kpitools.errors import AmbiguousExport
 from kpitools.language import mark
 from kpitools.params.hints import Hints
 from kpitools.problems import Problem
-from kpitools.readers.build import Rows
-from kpitools.readers.layout import Layout
+from kpitools.readers.rows.build import Rows
+from kpitools.readers.schema.layout import Layout
 from kpitools.tables import NETWORKS, Table
 
 # The hints that fill a key column of the tables; without the first two a row can't be placed.

@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 from kpitools.errors import AmbiguousExport, ExportError
 from kpitools.problems import Problem
 from kpitools.readers import parquet
-from kpitools.readers.build import years_of
-from kpitools.readers.cast import Context, typed
-from kpitools.readers.cells import read_cells
-from kpitools.readers.facts import told
-from kpitools.readers.layout import Layout
-from kpitools.readers.match import rows_of
-from kpitools.readers.recognise import Found, recognise
+from kpitools.readers.files.source import open_source
+from kpitools.readers.matching.cells import read_cells
+from kpitools.readers.matching.facts import told
+from kpitools.readers.matching.match import rows_of
+from kpitools.readers.matching.recognise import Found, recognise
+from kpitools.readers.rows.build import years_of
+from kpitools.readers.schema.layout import Layout
 from kpitools.readers.settle import (
     NEEDED,
     day_saved,
@@ -27,7 +27,7 @@ from kpitools.readers.settle import (
     missing_year,
     open_fields,
 )
-from kpitools.readers.source import open_source
+from kpitools.readers.values.cast import Context, typed
 from kpitools.tables import NETWORKS
 
 # How many rows are looked at for the accounts that a file names.

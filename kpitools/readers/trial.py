@@ -11,11 +11,11 @@ from kpitools.language import mark
 from kpitools.params.hints import Hints
 from kpitools.problems import Problem
 from kpitools.readers.export import Export
-from kpitools.readers.layout import Layout, Section
+from kpitools.readers.files.source import open_source
+from kpitools.readers.matching.recognise import lacked, recognise
 from kpitools.readers.read import read
-from kpitools.readers.recognise import lacked, recognise
+from kpitools.readers.schema.layout import Layout, Section
 from kpitools.readers.settle import day_saved
-from kpitools.readers.source import open_source
 from kpitools.readers.suggest import Need, needs
 
 

@@ -17,8 +17,8 @@ from kpitools import __version__, workspace
 from kpitools.params import SourceFile
 from kpitools.problems import Problem
 from kpitools.readers import Export, Keep, Layout, Pseudonyms, Sources, read
-from kpitools.readers.layout import Seen
-from kpitools.readers.source import sha256
+from kpitools.readers.files.source import sha256
+from kpitools.readers.schema.layout import Seen
 from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
 from kpitools.store.parts import NotWritten, PartFiles, Told

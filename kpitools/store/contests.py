@@ -12,7 +12,7 @@ from kpitools.params import Parameters
 from kpitools.params.goals import Contest
 from kpitools.problems import Problem, Severity
 from kpitools.readers.export import ROW
-from kpitools.readers.heads import fold
+from kpitools.readers.writing.heads import fold
 from kpitools.store.record import Parsed
 
 NAME = "contests"

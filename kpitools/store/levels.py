@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from kpitools.params import Parameters
-from kpitools.readers.source import sha256
+from kpitools.readers.files.source import sha256
 from kpitools.store.days import with_days
 from kpitools.store.record import FileRecord, Parsed, TableRows
 from kpitools.tables import TABLES

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from kpitools.readers import bounds
 from kpitools.readers.export import SHEET_SHIFT, row_of
+from kpitools.readers.files import bounds
 from kpitools.tables import DERIVED, Kind, Table
 
 FILE_SHIFT = SHEET_SHIFT + bounds.SHEETS.bit_length() - 1

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
-from kpitools.readers.finer import SLICES, Day, days, is_finer, level, without_told
+from kpitools.readers.rows.finer import SLICES, Day, days, is_finer, level, without_told
 from kpitools.store.record import FileRecord, TableRows
 from kpitools.store.same_posts import without_second
 

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from kpitools.kpis.proof_rows import add_up, rows_behind
 from kpitools.kpis.values import Period, ProofRow
 from kpitools.publish.workbook import workbook
-from kpitools.readers import bounds
+from kpitools.readers.files import bounds
 from kpitools.report import Report
 from kpitools.store import Place
 from kpitools.store.merge import FILE_SHIFT

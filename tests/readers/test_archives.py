@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from kpitools.errors import UnreadableExport
-from kpitools.readers import bounds
-from kpitools.readers.source import open_source
+from kpitools.readers.files import bounds
+from kpitools.readers.files.source import open_source
 from tests.workbook import workbook
 
 POSTS = "Post ID,Page name,Publish time,Post type,Reach,Title\n1,Acme,10/30/2026 10:00,Photo,5,Café à l'été\n"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitools.readers import damage
-from kpitools.readers.source import open_source
+from kpitools.readers.files import damage
+from kpitools.readers.files.source import open_source
 
 ROWS = [
     ["Date", "Légende", "Portée", "Likes"],

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from kpitools.errors import AmbiguousExport, KpitoolsError, UnknownExport, UnreadableExport
 from kpitools.language import language
 from kpitools.readers import Draft, Layout, Trial, draft, layouts, trial
-from kpitools.readers.guess import date_formats, number_styles
-from kpitools.readers.library import load
-from kpitools.readers.recognise import recognise
-from kpitools.readers.source import open_source
+from kpitools.readers.drafting.guess import date_formats, number_styles
+from kpitools.readers.files.source import open_source
+from kpitools.readers.matching.recognise import recognise
+from kpitools.readers.schema.library import load
 from kpitools.tables import Kind
 
 KNOWN = layouts()

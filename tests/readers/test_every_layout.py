@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kpitools.errors import KpitoolsError
 from kpitools.params.hints import Hints
 from kpitools.readers import Export, layouts, read
-from kpitools.readers.recognise import recognise
-from kpitools.readers.source import open_source
+from kpitools.readers.files.source import open_source
+from kpitools.readers.matching.recognise import recognise
 from kpitools.tables import Kind
 from tests.readers.written_cells import CLIENT_ZONE
 from tests.readers.written_exports import Written, exports, writable

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from kpitools.errors import UnreadableExport
-from kpitools.readers.turned import is_date
+from kpitools.readers.writing.turned import is_date
 
 HEAD = "Post ID,Page name,Publish time,Post type,Reach,Seconds viewed"
 ROW = ["1", "Acme", "10/30/2026 10:00", "Photo", "5", "1.5"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kpitools.errors import UnreadableExport
-from kpitools.readers import bounds
+from kpitools.readers.files import bounds
 from tests.workbook import workbook
 
 HEAD = b"Post ID,Page name,Publish time,Post type,Reach,Title\n1,Acme,10/30/2026 10:00,Photo,5,"

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from kpitools.errors import KpitoolsError
 from kpitools.language import language
 from kpitools.params.hints import Hints
-from kpitools.readers import dates, layouts, needs, read
-from kpitools.readers.heads import fold
-from kpitools.readers.library import SHIPPED, load
+from kpitools.readers import layouts, needs, read
+from kpitools.readers.schema.library import SHIPPED, load
+from kpitools.readers.writing import dates
+from kpitools.readers.writing.heads import fold
 
 GOOD = """
 id: buzzly-posts

@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from kpitools.errors import UnreadableExport
 from kpitools.params import Hints
-from kpitools.readers import build, bulk, cast, layouts, pieces, read, source
-from kpitools.readers.pieces import Rest
+from kpitools.readers import layouts, read
+from kpitools.readers.files import pieces, source
+from kpitools.readers.files.pieces import Rest
+from kpitools.readers.matching import bulk
+from kpitools.readers.rows import build
+from kpitools.readers.values import cast
 
 HEADER = ["Post ID", "Page name", "Description", "Publish time", "Post type", "Reach", "Reactions", "Comments"]
 KNOWN = layouts()

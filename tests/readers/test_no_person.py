@@ -8,7 +8,7 @@ from kpitools.errors import KpitoolsError
 from kpitools.language import language
 from kpitools.params.hints import Hints
 from kpitools.readers import Export, draft, layouts, read
-from kpitools.readers.persons import PERSONAL
+from kpitools.readers.writing.persons import PERSONAL
 from tests.readers.test_every_layout import CASES, is_of_its_section
 from tests.readers.written_cells import CLIENT_ZONE
 from tests.readers.written_exports import Written, exports

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpitools.errors import UnreadableExport
-from kpitools.readers import bounds, workbook
+from kpitools.readers.files import bounds, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 

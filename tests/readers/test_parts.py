@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from kpitools.errors import ExportError
 from kpitools.params import Hints
 from kpitools.problems import Problem
-from kpitools.readers import Pseudonyms, build, layouts, pieces, read, source
+from kpitools.readers import Pseudonyms, layouts, read
+from kpitools.readers.files import pieces, source
+from kpitools.readers.rows import build
 from kpitools.tables import TABLES
 
 KNOWN = layouts()
@@ -194,7 +196,7 @@ def peak(path: Path) -> int:
 @pytest.mark.parametrize("irregular", [False, True])
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, irregular: bool) -> None:
     monkeypatch.setattr(pieces, "_SIZE", 100_000)
-    monkeypatch.setattr("kpitools.readers.cells._CHUNK", 1_000)
+    monkeypatch.setattr("kpitools.readers.matching.cells._CHUNK", 1_000)
     first = [[*row(0), "", ""]] if irregular else [row(0)]
     short, long = (
         peak(written(tmp_path / f"{count}.csv", [*first, *map(row, range(1, count))])) for count in (10_000, 40_000)

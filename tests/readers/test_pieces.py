@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kpitools.readers import pieces
-from kpitools.readers.pieces import Rest
-from kpitools.readers.utf8 import is_utf8
+from kpitools.readers.files import pieces
+from kpitools.readers.files.pieces import Rest
+from kpitools.readers.files.utf8 import is_utf8
 
 HEADER = "a,b,c\n"
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from kpitools.errors import UnreadableExport
-from kpitools.readers import bounds
+from kpitools.readers.files import bounds
 from tests.workbook import workbook_of
 
 POSTS = [["Post ID", "Page name", "Publish time", "Post type", "Reach"], ["1", "Acme", "10/30/2026 10:00", "Photo", 5]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitools.readers import plain
+from kpitools.readers.writing import plain
 
 FORMS = {"MM/DD/YYYY hh:mm": "%m/%d/%Y %H:%M", "YYYY-MM-DD hh:mm:ss": "%Y-%m-%d %H:%M:%S"}
 TIMES = st.datetimes(dt.datetime(2010, 1, 1), dt.datetime(2026, 12, 31))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kpitools.errors import UnreadableExport
 from kpitools.params.hints import Hints
-from kpitools.readers import layouts, read, source
+from kpitools.readers import layouts, read
+from kpitools.readers.files import source
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252")
 REQUIRED = ("Post ID", "Page name", "Publish time", "Post type", "Reach")

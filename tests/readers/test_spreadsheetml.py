@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from kpitools.errors import UnreadableExport
-from kpitools.readers.source import open_source
+from kpitools.readers.files.source import open_source
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kpitools.errors import UnreadableExport
 from kpitools.params.hints import Hints
 from kpitools.readers import Export, layouts, read
-from kpitools.readers.day_order import Read, verdict
+from kpitools.readers.values.day_order import Read, verdict
 
 HEAD = ["Post ID", "Page name", "Publish time", "Post type", "Reach"]
 FORMS = ("%H:%M", "%H:%M:%S", "%I:%M:%S %p", "%I:%M %p", "")

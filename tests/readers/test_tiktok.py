@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitools.errors import AmbiguousExport, UnreadableExport
-from kpitools.readers import yearless
+from kpitools.readers.writing import yearless
 from tests.workbook import workbook_of
 
 OVERVIEW = '"Date","Video Views","Profile Views","Likes","Comments","Shares"'

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from hypothesis import strategies as st
 
-from kpitools.readers.column import Column
-from kpitools.readers.layout import Layout
+from kpitools.readers.schema.column import Column
+from kpitools.readers.schema.layout import Layout
 from kpitools.tables import Column as Canonical
 from kpitools.tables import Kind
 

@@ -13,8 +13,8 @@ import xlsxwriter
 from hypothesis import strategies as st
 
 from kpitools.params.hints import Hints
-from kpitools.readers.answers import OUTER
-from kpitools.readers.layout import Layout, Section
+from kpitools.readers.files.answers import OUTER
+from kpitools.readers.schema.layout import Layout, Section
 from kpitools.tables import Kind
 from tests.readers.written_cells import (
     CAPTIONS,

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from kpitools.readers.heads import fold
-from kpitools.readers.layout import Layout, Section
+from kpitools.readers.schema.layout import Layout, Section
+from kpitools.readers.writing.heads import fold
 from kpitools.tables import Kind
 
 ZONE, CURRENCY = "America/New_York", "EUR"

@@ -5,9 +5,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from kpitools.readers.column import ITSELF
-from kpitools.readers.heads import fold
-from kpitools.readers.layout import Section
+from kpitools.readers.schema.column import ITSELF
+from kpitools.readers.schema.layout import Section
+from kpitools.readers.writing.heads import fold
 from kpitools.tables import Kind
 from tests.readers.written_cells import COUNTED, SOURCES, meaning
 from tests.readers.written_labels import filled

@@ -1,0 +1,1 @@
+"""A layout drafted for a file that none knows."""

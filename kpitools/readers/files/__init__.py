@@ -1,0 +1,1 @@
+"""What an export file is by its first bytes, and the records it holds."""

@@ -1,0 +1,1 @@
+"""Which layout a file has, and where each of its columns stands."""

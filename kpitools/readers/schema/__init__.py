@@ -1,0 +1,1 @@
+"""What a layout can say, and the layouts there are."""

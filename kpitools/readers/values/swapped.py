@@ -1,0 +1,124 @@
+"""Days and months that a spreadsheet swapped: it read 10/02/2026 in its own country's order and kept a date.
+
+What that order allowed became date cells, with day and month swapped; what it did not (the days above 12) stayed text.
+Such cells are put right where the column leaves no doubt, and refused where it does: never guessed.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.readers.files import remedies
+from kpitools.readers.matching.cells import TEXT, Cells
+from kpitools.readers.matching.match import Match
+from kpitools.readers.schema.column import Column
+from kpitools.readers.values.day_order import MONTHS, Days, Read, verdict
+from kpitools.readers.values.suspects import Note
+from kpitools.readers.writing import dates
+from kpitools.readers.writing.clocks import instant
+
+Refuse = Callable[[Sequence[Problem], int], None]  # some problems, and how many values they are about
+
+_DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
+# Formats whose day and month another country writes the other way round, and those that a date cell has itself.
+_EITHER_WAY = re.compile(r"(MM.DD|DD.MM).YY")
+_OF_A_CELL = re.compile(r"iso|YYYY-MM-DD.*")
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell of a column of dates: what stands in it, what it is read as (None where it can't be)."""
+
+    text: str | None
+    at: dt.datetime | None = None
+    is_text: bool = False
+
+    @property
+    def right(self) -> dt.date | None:
+        """Its day as it stands."""
+        return self.at and self.at.date()
+
+    @property
+    def swapped(self) -> dt.date | None:
+        """Its day with the day and month of a date cell swapped, where they can be."""
+        day = self.right
+        return day if day is None or self.is_text or day.day > MONTHS else day.replace(month=day.day, day=day.month)
+
+    @property
+    def restored(self) -> str | None:
+        """Its text after the swap: in ISO form, as a workbook's own date cells are."""
+        if self.at is None or self.swapped is None:
+            return self.text
+        at = dt.datetime.combine(self.swapped, self.at.timetz())
+        return at.isoformat() if at.time() != dt.time() else at.date().isoformat()
+
+
+def mended(cells: Cells, match: Match, facts: Mapping[str, dt.datetime], note: Note, refuse: Refuse) -> Cells:
+    """The cells of a workbook that a spreadsheet may have saved, with the dates that it swapped as they were; those of
+    which nothing tells are refused. `facts` are what the file states of its period."""
+    columns = dict(cells.columns)
+    for name, column in match.section.columns.items():
+        if name not in columns or not any(map(_EITHER_WAY.match, column.format)):
+            continue
+        made, mended = _made(columns, column, match), []
+        for at, texts in zip(match.columns[name], columns[name], strict=True):
+            label, dated = match.cells[at].strip(), _cells(texts.to_pylist(), column, match.spoken)
+            read = _read(dated, column, made)
+            found = verdict(read, facts) if read.doubtful else "right"
+            if found == "swapped":
+                said = mark(
+                    "Dates de « {column} » dont un tableur avait échangé le jour et le mois, rétablies : {count}."
+                )
+                note("days_swapped", said, column=label, count=len(read.doubtful))
+                texts = pa.chunked_array([pa.array([cell.restored for cell in dated], TEXT)])
+            elif found == "unknown":
+                row = read.doubtful[0]
+                problem = _unknown(len(read.doubtful), dated[row])
+                refuse([problem.at(row=cells.rows[row].as_py(), column=label)], 1)
+            mended.append(texts)
+        columns[name] = mended
+    return Cells(columns, cells.rows)
+
+
+def _made(columns: Mapping[str, Sequence[pa.ChunkedArray]], column: Column, match: Match) -> Days:
+    """The days that the ids beside a column hold, if any do."""
+    clock = column.clock
+    if clock is None or clock.id not in columns:
+        return ()
+    written, within = columns[clock.id][0].to_pylist(), match.section.columns[clock.id].extract
+    ids = [found[1] if within and text and (found := re.search(within, text)) else text for text in written]
+    instants = [instant(text, clock.of) for text in ids]
+    return [at and at.date() for at in instants]
+
+
+def _cells(written: Sequence[str | None], column: Column, languages: tuple[str, ...]) -> list[_Cell]:
+    of_cell, of_text = dates.parser((dates.ISO,)), dates.parser(column.format, languages)
+    known: dict[str | None, _Cell] = {None: _Cell(None)}
+    for text in written:
+        if text is not None and text not in known:
+            is_text = not _DATE_CELL.fullmatch(text)
+            try:
+                known[text] = _Cell(text, (of_text if is_text else of_cell)(text.strip()), is_text)
+            except ValueError:  # refused where the column is read
+                known[text] = _Cell(text)
+    return [known[text] for text in written]
+
+
+def _read(cells: Sequence[_Cell], column: Column, made: Days) -> Read:
+    either = any(map(_OF_A_CELL.fullmatch, column.format))
+    right, swapped = [cell.right for cell in cells], [cell.swapped for cell in cells]
+    return Read(right, swapped, [cell.is_text for cell in cells], made, either)
+
+
+def _unknown(count: int, cell: _Cell) -> Problem:
+    text = mark(
+        "Dates dont un tableur a pu échanger le jour et le mois, sans que rien ne le dise : {count}. « {value} » est "
+        "peut-être le {other}."
+    )
+    values = {"count": count, "value": cell.text, "other": cell.swapped}
+    return Problem("day_or_month", text, values, remedy=remedies.UNTOUCHED)

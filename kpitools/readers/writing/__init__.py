@@ -1,0 +1,1 @@
+"""How exports write labels, dates, figures and people."""
