@@ -41,9 +41,11 @@ def test_data_goes_one_way(project: Path, tmp_path: Path) -> None:
 
 def test_every_room_is_in_the_layers(project: Path) -> None:
     told = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
-    [contract] = told["tool"]["importlinter"]["contracts"]
-    rooms = {path.parent.name for path in (project / "kpitools").glob("*/__init__.py")}
-    assert rooms <= {room.strip() for layer in contract["layers"] for room in layer.split("|")}
+    for contract in told["tool"]["importlinter"]["contracts"]:
+        [container] = contract["containers"]
+        rooms = {path.parent.name for path in (project / container.replace(".", "/")).glob("*/__init__.py")}
+        assert rooms
+        assert rooms <= {room.strip() for layer in contract["layers"] for room in layer.split("|")}
 
 
 def test_no_module_is_longer_than_a_reader_holds_in_mind(project: Path) -> None:
