@@ -74,8 +74,9 @@ def shelves(folder: Path, posts: int, clients: int) -> list[Shelf]:
     for number in range(clients):
         client = f"client-{number:03}"
         with tempfile.TemporaryDirectory(dir=folder) as name:
-            shelve(opened(Path(name) / client, posts // clients, client), catalogue(), folder / client)
-        made.append(read(folder / client))
+            store = opened(Path(name) / client, posts // clients, client)
+            shelve(store, catalogue(), folder / client)
+        made.append(read(folder / client, store.parameters))
     return made
 
 

@@ -1,1 +1,1 @@
-"""All clients side by side: the KPIs that formulas make of sums, for every client and month in one pass."""
+"""All clients side by side: what formulas make of sums in one pass over all, the rest by each client's evaluation."""

@@ -1,6 +1,6 @@
 """Which of the catalogue's KPIs can be made for all clients at once, and the measures that they add up.
 
-They are those that sums and formulas make: a distinct count, a median or an algorithm needs a client's own rows.
+They are those that sums and formulas make: people, medians and other algorithms need a client's own rows (`own`).
 """
 
 from functools import cache
@@ -24,7 +24,9 @@ def formed(catalogue: Catalogue) -> tuple[Kpi, ...]:
 
 
 def is_formed(catalogue: Catalogue, kpi: Kpi) -> bool:
-    """Whether a KPI is a sum, a count, a level or a reach, or a ratio of such."""
+    """Whether a KPI is a sum, a count, a level or a reach, or a ratio of such; a client's own is none for all."""
+    if kpi.category == "custom":
+        return False
     if kpi.function:
         return kpi.function.name in ("followers", "reach")
     if kpi.arithmetic:

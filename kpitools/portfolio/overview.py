@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from kpitools.catalogue import Catalogue, Kpi
 from kpitools.catalogue.arithmetic import Reference, parse
+from kpitools.kpis.custom import with_custom
 from kpitools.kpis.measures import measures_of
 from kpitools.kpis.quotient import DAYS
 from kpitools.kpis.scopes import NAMED_OR_WHOLE
 from kpitools.kpis.supply import networks
 from kpitools.kpis.values import Period
 from kpitools.portfolio import leaves
-from kpitools.portfolio.formulas import ALL, formed
+from kpitools.portfolio.cells import UNKNOWN, Cell, Own, cell
+from kpitools.portfolio.formulas import ALL, formed, is_formed
 from kpitools.portfolio.leaves import Parts
 from kpitools.portfolio.shelf import Shelf
 from kpitools.portfolio.sums import UNNAMED, WHOLE, Flags, Integers, Numbers, Portfolio
@@ -43,20 +45,40 @@ class Figures:
 
 
 class Overview:
-    """Every KPI of `formed`, for every client and month, on all networks and on each."""
+    """Every KPI for every client and month, on all networks and on each.
 
-    def __init__(self, shelves: Sequence[Shelf], months: Sequence[Period], catalogue: Catalogue) -> None:
+    Those of `formed` are arrays over all clients; `own` gives the others, client by client, as far as they are asked.
+    """
+
+    def __init__(
+        self, shelves: Sequence[Shelf], months: Sequence[Period], catalogue: Catalogue, own: Sequence[Own] = ()
+    ) -> None:
         self.shelves = shelves
         self.months = months
         self.catalogue = catalogue
+        self.own = own
         self.sums = Portfolio(shelves, months, catalogue)
         self._parts: dict[str, Parts] = {}
         self._figures: dict[tuple[str, str], Figures] = {}
 
     @cached_property
     def kpis(self) -> tuple[Kpi, ...]:
-        """The KPIs that are shown."""
+        """The KPIs that arrays hold."""
         return formed(self.catalogue)
+
+    @cached_property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        """Each client's catalogue: with its own KPIs, and its definition of the engagement rate."""
+        return tuple(with_custom(self.catalogue, shelf.parameters) for shelf in self.shelves)
+
+    def cell(self, client: int, month: int, kpi_id: str, scope: str = ALL) -> Cell:
+        """One value of a client, by its number and the month's; unknown where it has no such KPI."""
+        catalogue = self.catalogues[client]
+        if kpi_id not in catalogue.kpis:
+            return UNKNOWN
+        if is_formed(catalogue, catalogue[kpi_id]):
+            return cell(self.figures(kpi_id, scope), client * len(self.months) + month)
+        return self.own[client][self.months[month], kpi_id, scope]
 
     def scopes(self, kpi: Kpi) -> tuple[str, ...]:
         """`all`, then every network of any client where the KPI exists for each."""

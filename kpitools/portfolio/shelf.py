@@ -22,6 +22,7 @@ from kpitools.kpis import columns, rates
 from kpitools.kpis.spans import doubled
 from kpitools.kpis.supply import Supplied, Supply, supply
 from kpitools.kpis.values import Period
+from kpitools.params import Parameters
 from kpitools.portfolio.formulas import LEVEL, kind, scale, summed_columns
 from kpitools.problems import Problem, Severity
 from kpitools.store import Store
@@ -34,14 +35,18 @@ _ROW_GROUP = 1 << 16  # small enough for a month to be read without all of a lar
 
 @dataclass(frozen=True)
 class Shelf:
-    """One client's folder: its id and currency, the tables that have rows, what each network supplies, and the
+    """One client's folder: what its parameters say, the tables that have rows, what each network supplies, and the
     reservations about its exports."""
 
-    client: str
-    currency: str
+    parameters: Parameters
     tables: Mapping[str, Path]
     supply: Supply
     problems: tuple[Problem, ...]
+
+    @property
+    def client(self) -> str:
+        """The client's id."""
+        return self.parameters.client.id
 
 
 def shelve(store: Store, catalogue: Catalogue, folder: Path) -> None:
@@ -52,10 +57,7 @@ def shelve(store: Store, catalogue: Catalogue, folder: Path) -> None:
     work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
     try:
         held = [name for name, names in summed_columns(catalogue).items() if _write(store, name, names, work)]
-        client = store.parameters.client
         facts = {
-            "client": client.id,
-            "currency": client.currency,
             "tables": held,
             "problems": [one.as_data() for one in store.problems if one.severity is Severity.RESERVATION],
             "supply": [[*key, _plain(one)] for key, one in supply(store).items()],
@@ -68,7 +70,7 @@ def shelve(store: Store, catalogue: Catalogue, folder: Path) -> None:
         raise
 
 
-def read(folder: Path) -> Shelf:
+def read(folder: Path, parameters: Parameters) -> Shelf:
     """A client's folder; raises OSError or ValueError where it is absent or damaged."""
     facts: dict[str, Any] = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
     tables = {name: folder / f"{name}.parquet" for name in facts["tables"]}
@@ -76,7 +78,7 @@ def read(folder: Path) -> Shelf:
         pq.read_metadata(path)  # raises where the file is gone or cut short
     told = {(table, network): _supplied(one) for table, network, one in facts["supply"]}
     problems = tuple(Problem.from_data(one) for one in facts["problems"])
-    return Shelf(facts["client"], facts["currency"], tables, told, problems)
+    return Shelf(parameters, tables, told, problems)
 
 
 def _write(store: Store, table: str, names: Sequence[str], folder: Path) -> bool:

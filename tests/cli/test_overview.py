@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import math
 from pathlib import Path
 
 import pytest
 
 from kpitools import workspace
+from kpitools.cli.demo import make_demo
 from tests.cli.command import kpitools
 from tests.client import Client, day, post
 
@@ -103,7 +105,66 @@ def test_a_client_whose_parameters_are_wrong_is_that_client_s_failure(capfd: Cap
     assert "beta" in (agency / "out" / "all.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("kpis", "said"), [("response_time_median", "client par client"), ("folowers", "followers")])
+@pytest.mark.parametrize(("kpis", "said"), [("top_posts", "--format json"), ("folowers", "followers")])
 def test_a_column_that_can_t_be(capfd: Capture, agency: Path, kpis: str, said: str) -> None:
     ran = kpitools(capfd, "overview", "--month", "2026-10", "--kpis", kpis)
     assert (ran.code, said in ran.err) == (2, True)
+
+
+def test_any_kpi_is_given_also_a_client_s_own(capfd: Capture, agency: Path) -> None:
+    path = agency / "params" / "acme.yaml"
+    own = {"id": "likes_a_fan", "name": "J’aime par fan", "formula": "likes / followers", "unit": "ratio"}
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"custom_kpis": [own]}), encoding="utf-8")
+    chosen = ("overview", "--month", "2026-10", "--kpis", "likes_a_fan,top_posts_likes,cost_per_sale")
+    json_rows = kpitools(capfd, *chosen, "--format", "json").data["months"][0]["clients"]
+    acme, beta = ({(one["kpi"], one["scope"]): one["value"] for one in client["values"]} for client in json_rows)
+    assert acme["likes_a_fan", "all"] == 0.004
+    assert [one["post_id"] for one in acme["top_posts_likes", "facebook"]] == ["a"]
+    assert {kpi for kpi, _ in beta} == {"top_posts_likes", "cost_per_sale"}
+    _, line, other = kpitools(capfd, "overview", "--month", "2026-10", "--kpis", "posts,likes_a_fan").out.splitlines()
+    assert line.split() == ["acme", "2026-10", "1", "0,00"]
+    assert other.split() == ["beta", "2026-10"]
+
+
+@pytest.mark.parametrize("damage", ["", "[[1]]", "{"])
+def test_a_month_that_was_evaluated_is_kept(
+    capfd: Capture, agency: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    chosen = ("overview", "--month", "2026-10", "--months", "3", "--format", "json")
+    first = kpitools(capfd, *chosen)
+    with monkeypatch.context() as patched:
+        patched.delattr("kpitools.portfolio.own.Evaluation")
+        assert kpitools(capfd, *chosen).out == first.out
+    for kept in (workspace.cache() / "shelves").glob("*/2026-10.json"):
+        kept.write_text(damage, encoding="utf-8")
+    assert kpitools(capfd, *chosen).out == first.out
+
+
+def test_every_value_of_the_sample_clients_is_that_of_compute(
+    capfd: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPITOOLS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(make_demo(tmp_path / "agency").root)
+    ran = kpitools(capfd, "overview", "--month", "2026-10", "--months", "2", "--format", "json")
+    for month in ran.data["months"]:
+        for one in month["clients"]:
+            day, path = month["period"]["start"], f"params/{one['client']}.yaml"
+            alone = kpitools(capfd, "compute", path, "--month", day[:7], "--format", "json")
+            wanted = {(value["kpi"], value["scope"]): value for value in alone.data["values"]}
+            assert list(wanted) == [(value["kpi"], value["scope"]) for value in one["values"]]
+            parted = [
+                value
+                for value in one["values"]
+                for other in [wanted[value["kpi"], value["scope"]]]
+                if not same(value["value"], other["value"])
+                or (other["value"] is not None and value["basis"] != other["basis"])
+                or (other["value"] is not None and not same(value["coverage"], other["coverage"]))
+            ]
+            assert parted == []
+
+
+def same(have: object, wanted: object) -> bool:
+    """Whether two values are one, but for the order in which fractions were added up."""
+    if isinstance(have, float | int) and isinstance(wanted, float | int):
+        return math.isclose(have, wanted, rel_tol=1e-9)
+    return have == wanted
