@@ -20,12 +20,6 @@ def share_of(shares: pa.ChunkedArray, whole: pa.ChunkedArray, canonical: Canonic
     return pc.round(product).cast(canonical.arrow) if canonical.kind in _COUNTS else product.cast(canonical.arrow)
 
 
-def fractions(shares: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Shares as fractions: a column in which any is above 1 is in per cent, as no fraction is."""
-    most = pc.max(shares).as_py()
-    return pc.divide(shares, 100.0) if most is not None and most > 1 else shares
-
-
 def whole(fractions: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     """Counts that a platform states in fractions as whole ones, and how many were none.
 

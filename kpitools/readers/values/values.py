@@ -6,11 +6,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpitools.language import mark
-from kpitools.problems import Problem
+from kpitools.problems import Problem, Severity
 from kpitools.readers.matching.cells import Cells
 from kpitools.readers.matching.match import ALL, Match
 from kpitools.readers.schema.column import Column
-from kpitools.readers.values import derived, suspects
+from kpitools.readers.values import derived, shares, suspects
 from kpitools.readers.values.cast import Context, typed
 from kpitools.readers.values.reading import Reading
 from kpitools.readers.values.sources import SOURCE_MEDIUM, say_decisions
@@ -48,6 +48,7 @@ def values_of(cells: Cells, match: Match, context: Context, reading: Reading) ->
         suspects.say_untranslated(texts, column, name, table.name, reading.note)
         suspects.say_replaced(columns[name], column, match.cells[match.columns[name][0]], reading.note)
     reading.refuse(read.bad, read.bad_count)
+    _as_fractions(columns, match, cells, context, reading)
     _derive(columns, match, cells, reading)
     return columns
 
@@ -109,14 +110,37 @@ def _where(values: pa.ChunkedArray, column: Column, cells: Cells) -> pa.ChunkedA
     return values
 
 
+def _as_fractions(columns: Values, match: Match, cells: Cells, context: Context, reading: Reading) -> None:
+    """Put shares in place as fractions, whichever way the file writes them."""
+    written = {}
+    for name, column in match.section.columns.items():
+        if name in columns and column.share and column.of:
+            signed = pc.any(pc.match_substring_regex(cells.first(name), r"%\s*$")).as_py()
+            written[name] = shares.Shares(columns[name], _whole(columns, column.of, cells), bool(signed))
+    scales, open_ones = shares.scales(written, workbook=not context.delimiter)
+    for name, scale in scales.items():
+        columns[name] = shares.as_fractions(columns[name], scale)
+    if open_ones:
+        text = mark(
+            "Rien ne dit si « {columns} » compte en fractions ou en pour cent : lu en fractions (0,5 = 50 %). Si ce "
+            "sont des pour cent, les valeurs qui en viennent sont cent fois trop grandes."
+        )
+        labels = tuple(match.cells[match.columns[name][0]].strip() for name in open_ones)
+        reading.note("shares_open", text, Severity.WARNING, columns=labels)
+
+
+def _whole(columns: Values, name: str, cells: Cells) -> pa.ChunkedArray:
+    """The column that shares are of, unknown where the file lacks it."""
+    return columns.get(name, pa.chunked_array([pa.nulls(len(cells.rows), pa.int64())]))
+
+
 def _derive(columns: Values, match: Match, cells: Cells, reading: Reading) -> None:
     """Put in place of the columns that the file does not hold as they are what comes of them."""
     for name in match.section.kept:
         column, canonical = match.section.columns[name], match.section.canonical[name]
         if name in columns and column.of:
-            whole = columns.get(column.of, pa.chunked_array([pa.nulls(len(cells.rows), pa.int64())]))
-            shares = derived.fractions(columns[name]) if column.share else columns[name]
-            columns[name] = derived.share_of(shares, whole, canonical)
+            whole = _whole(columns, column.of, cells)
+            columns[name] = derived.share_of(columns[name], whole, canonical)
         elif name in columns and column.after and column.after in columns:
             columns[name] = derived.after(columns[name], columns[column.after])
         elif name in columns and column.rounded:
