@@ -145,9 +145,14 @@ def _weak(layout: Layout, table: str) -> frozenset[str]:
 def _reading(path: Path, layout: Layout, hints: Hints, client: Client) -> Reading:
     zone = layout.time_zone or hints.timezone or client.timezone
     money = None if layout.closed else Money(client.currency)
-    return Reading(
-        path.name, layout, zone, hints.year, money=money, sources=client.sources, pseudonyms=client.pseudonyms
-    )
+    return Reading(path.name, layout, zone, hints.year, _period(hints), money, client.sources, client.pseudonyms)
+
+
+def _period(hints: Hints) -> dict[str, dt.datetime]:
+    """What the parameters say of a file's period, as its own lines would."""
+    start, end = hints.covers or (None, None)
+    said = {"start": start, "end": end, "exported": hints.exported}
+    return {name: dt.datetime(day.year, day.month, day.day) for name, day in said.items() if day}
 
 
 def _refuse_months(recognised: Recognised, path: Path) -> None:

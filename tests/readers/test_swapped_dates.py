@@ -1,6 +1,7 @@
 """Dates whose day and month a spreadsheet of another country swapped: put right where it is sure, else refused."""
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import random
@@ -35,8 +36,8 @@ def opened(text: str, order: str) -> object:
         return text
 
 
-def saved(records: Iterable[Sequence[str]], order: str = FRENCH) -> bytes:
-    """A CSV opened and saved as a workbook."""
+def saved(records: Iterable[Sequence[str]], order: str = FRENCH, others: Sequence[str] = ()) -> bytes:
+    """A CSV opened and saved as a workbook, beside `others`: sheets with nothing in them."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}) as book:
         sheet, date = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
@@ -49,6 +50,8 @@ def saved(records: Iterable[Sequence[str]], order: str = FRENCH) -> bytes:
                     sheet.write_number(row, column, value)
                 elif value:
                     sheet.write_string(row, column, str(value))
+        for name in others:
+            book.add_worksheet(name)
     return out.getvalue()
 
 
@@ -173,7 +176,7 @@ def test_no_date_is_ever_read_as_another(days):
 def test_a_table_kept_by_hand_may_hold_texts_and_date_cells(days, data):
     is_text = [data.draw(st.booleans()) for _ in days]
     other = [day if text else swapped(day) for day, text in zip(days, is_text, strict=True)]
-    assert verdict(Read(days, other, is_text, either=True), {}) != "swapped"
+    assert verdict(Read(days, other, is_text, native=True), {}) != "swapped"
 
 
 def test_ids_and_periods_decide():
@@ -185,3 +188,89 @@ def test_ids_and_periods_decide():
     stated = {"start": dt.datetime(2026, 10, 1), "end": dt.datetime(2026, 10, 31)}
     assert verdict(french, stated) == "swapped"
     assert verdict(as_american(days), stated) == "right"
+
+
+LINKEDIN = ["Date", "Impressions (total)", "Clicks (total)"]
+LEGACY = [
+    "Post ID",
+    "Permalink",
+    "Post Message",
+    "Type",
+    "Posted",
+    "Lifetime Post Total Reach",
+    "Lifetime Post organic reach",
+]
+LEAD = ["Date", "Prospect", "Source"]
+
+
+def linkedin(days: Iterable[dt.date]) -> list[list[str]]:
+    return [LINKEDIN, *([f"{day:%m/%d/%Y}", "5", "1"] for day in days)]
+
+
+@pytest.mark.parametrize("order", [FRENCH, AMERICAN])
+@pytest.mark.parametrize("length", [3, 7, 12, 31])
+def test_days_of_a_table_of_days_follow_one_another(read_bytes, order, length):
+    days = [dt.date(2026, 10, 1) + dt.timedelta(number) for number in range(length)]
+    export = read_bytes(saved(linkedin(days), order), "days.xlsx")
+    assert export.tables["account_days"]["date"].to_pylist() == days
+
+
+@pytest.mark.parametrize("order", [FRENCH, AMERICAN])
+def test_date_cells_are_in_doubt_where_the_platform_writes_texts(read_bytes, order):
+    """A layout may take dates in ISO form as well: a spreadsheet that saw 10/02/2026 may still have swapped it."""
+    two = [dt.date(2026, 10, 2), dt.date(2026, 10, 5)]
+    with pytest.raises(UnreadableExport) as error:
+        read_bytes(saved(linkedin(two), order), "days.xlsx")
+    [problem] = error.value.problems
+    assert (problem.id, problem.row, problem.column) == ("day_or_month", 2, "Date")
+    asked = {"« covers: [2026-10-02, 2026-10-05] »", "« covers: [2026-02-10, 2026-05-10] »"}
+    assert all(line in str(error.value).replace("\u00a0", " ") for line in asked)
+
+
+@pytest.mark.parametrize("order", [FRENCH, AMERICAN])
+def test_the_period_in_the_parameters_settles_it(read_bytes, order):
+    two = [dt.date(2026, 10, 2), dt.date(2026, 10, 5)]
+    covers = (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+    export = read_bytes(saved(linkedin(two), order), "days.xlsx", covers=covers)
+    assert export.tables["account_days"]["date"].to_pylist() == two
+    new_year = [dt.date(2026, 1, 2), dt.date(2026, 1, 5)]
+    export = read_bytes(saved(linkedin(new_year), order), "days.xlsx", exported=dt.date(2026, 1, 6))
+    assert export.tables["account_days"]["date"].to_pylist() == new_year
+
+
+def test_texts_in_iso_form_are_no_date_cells(read_bytes):
+    """No spreadsheet swaps them, and it leaves no text of them either."""
+    records = [LINKEDIN, ["2026-02-10", "5", "1"], ["2026-05-10", "5", "1"]]
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(records):
+            sheet.write_row(row, 0, cells)
+    days = read_bytes(out.getvalue(), "days.xlsx").tables["account_days"]["date"].to_pylist()
+    assert days == [dt.date(2026, 2, 10), dt.date(2026, 5, 10)]
+
+
+def test_facebooks_own_workbook_holds_dates_and_its_csv_texts(read_bytes):
+    """The old workbook has a sheet a measure. A sheet alone may be the CSV, opened by a spreadsheet."""
+    records = [LEGACY, *([str(at), "", "", "Photo", f"10/0{at}/2026 10:00:00 AM", "5", "5"] for at in (2, 5))]
+    kept = [dt.date(2026, 10, 2), dt.date(2026, 10, 5)]
+    native = read_bytes(saved(records, AMERICAN, ["Lifetime Post Stories by act..."]), "posts.xlsx")
+    assert days_of(native) == kept
+    with pytest.raises(UnreadableExport):
+        read_bytes(saved(records, AMERICAN), "posts.xlsx")
+
+
+@pytest.mark.parametrize("days", [[2], [2, 5], [1, 2, 3, 4]])
+def test_a_table_kept_by_hand_is_read_as_it_stands(read_bytes, days):
+    """So are bills of the same day of each month, which swapped would be days in a row."""
+    records = [LEAD, *([f"10/{day:02}/2026", f"Client {day}", "Facebook"] for day in days)]
+    found = read_bytes(saved(records, FRENCH), "leads.xlsx").tables["leads"]["at"].to_pylist()
+    assert [(at + dt.timedelta(hours=12)).date() for at in found] == [dt.date(2026, day, 10) for day in days]
+
+
+@given(st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 1)), st.integers(3, 40), st.randoms())
+def test_days_in_a_row_are_never_refused(first, count, random):
+    days = [first + dt.timedelta(number) for number in range(count)]
+    random.shuffle(days)
+    for column, wanted in ((as_french(days), "swapped"), (as_american(days), "right")):
+        assert column.doubtful == [] or verdict(dataclasses.replace(column, daily=True), {}) == wanted

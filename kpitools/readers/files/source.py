@@ -41,7 +41,8 @@ class Sheet:
     `open` gives every record from the beginning, blank ones too; `first` is the number of the first of them;
     `delimiter` and `encoding` are those of a text, and empty in a workbook; `ended`: the last line has its end;
     `long_text`: the file itself, where it is a long text in UTF-8; `from_byte` gives a text's records from there on;
-    `notes`: what was undone in a text; `resaved`: a spreadsheet may have saved it, and made dates of its texts.
+    `notes`: what was undone in a text; `resaved`: a spreadsheet may have saved it, and made dates of its texts;
+    `has_dates` looks whether it holds date cells; `alone`: its workbook has no other sheet.
     """
 
     name: str
@@ -54,6 +55,8 @@ class Sheet:
     from_byte: Callable[[int], Iterator[list[str]]] = lambda _: iter(())
     notes: tuple[Problem, ...] = ()
     resaved: bool = False
+    has_dates: Callable[[], bool] = lambda: False
+    alone: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def open_source(path: Path) -> Source:
     if head.startswith(_ZIP) and not archive.is_workbook(path):
         return _archive(path)
     if head.startswith((_OLE, _ZIP)):
-        return Source(path, tuple(_sheet(name, sheet) for name, sheet in workbook.sheets(path).items()))
+        return _workbook(path)
     if spreadsheetml.is_spreadsheetml(head):
         found, problems = spreadsheetml.sheets(path)
         return Source(path, tuple(Sheet(sheet.name, partial(iter, sheet.rows)) for sheet in found), tuple(problems))
@@ -173,8 +176,20 @@ def is_blank(cells: list[str]) -> bool:
     return not any(map(str.strip, cells))
 
 
-def _sheet(name: str, sheet: object) -> Sheet:
-    return Sheet(name, partial(workbook.records, sheet), resaved=True)
+def _workbook(path: Path) -> Source:
+    """The sheets of a workbook, which a spreadsheet may have saved."""
+    found = workbook.sheets(path)
+    made = (
+        Sheet(
+            name,
+            partial(workbook.records, sheet),
+            resaved=True,
+            has_dates=partial(workbook.has_dates, sheet),
+            alone=len(found) == 1,
+        )
+        for name, sheet in found.items()
+    )
+    return Source(path, tuple(made))
 
 
 def _is_blank(head: bytes) -> bool:

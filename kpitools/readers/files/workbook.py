@@ -40,6 +40,11 @@ def records(sheet: Any) -> Iterator[list[str]]:
         yield [cell_text(cell) for cell in cells]
 
 
+def has_dates(sheet: Any) -> bool:
+    """Whether a cell of a sheet is a day, and no text of one."""
+    return any(isinstance(cell, dt.date) for cells in sheet.iter_rows() for cell in cells)
+
+
 def cell_text(cell: object) -> str:
     """A cell's value as text: whole numbers without a fraction, days and times in ISO form, nothing rounded unseen."""
     match cell:

@@ -60,7 +60,14 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
         for part in cells if by_row else [joined(list(cells))]:
             kept, totals = without_dropped(part, match, note)
             if found.sheet.resaved:
-                kept = swapped.mended(percents.mended(kept, match, note), match, stated, note, refuse)
+                kept = swapped.mended(
+                    percents.mended(kept, match, note),
+                    found,
+                    reading.layout,
+                    {**reading.period, **stated},
+                    note,
+                    refuse,
+                )
             yield lasting(kept, match, context), totals
 
     each = cleaned(reading.note, reading.refuse)

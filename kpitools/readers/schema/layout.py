@@ -191,8 +191,9 @@ class Layout(Model):
 
     `stacked`: blank lines part several tables. `time_zone`: that of its times (none: the client's). `decimal`,
     `thousands`: the signs in numbers, or those by the language of the labels. `missing`: texts that mean unknown.
-    `one_month`: what it states of a whole period is of one month at most. `caution`: what whoever reads its figures
-    must know. `closed`: the labels must be exactly its own and none besides (the canonical tables).
+    `one_month`: what it states of a whole period is of one month at most. `true_dates`: which of its workbooks hold
+    dates, so that no spreadsheet made them of texts. `caution`: what whoever reads its figures must know. `closed`: the
+    labels must be exactly its own and none besides (the canonical tables).
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -205,6 +206,7 @@ class Layout(Model):
     decimal: Decimal | dict[str, Decimal] = "."
     thousands: Thousands | dict[str, Thousands] = ""
     one_month: bool = False
+    true_dates: Literal["always", "several sheets", "never"] = "never"
     missing: Texts = ()
     stacked: bool = False
     closed: bool = False
@@ -219,11 +221,8 @@ class Layout(Model):
     @property
     def verified(self) -> Verified:
         """How sure the layout is at best: it was seen in a real file, or only described."""
-        return (
-            "real file"
-            if self.closed or any(known.verified == "real file" for known in self.languages.values())
-            else "documentation"
-        )
+        in_files = any(known.verified == "real file" for known in self.languages.values())
+        return "real file" if self.closed or in_files else "documentation"
 
     @property
     def seen(self) -> Seen:
@@ -274,9 +273,8 @@ class Layout(Model):
     def _languages_and_zone_exist(self) -> Self:
         for code in self.languages:
             if code not in locale_identifiers():
-                raise wrong(
-                    mark("« {code} » n'est le code d'aucune langue."), mark("Écrivez par exemple fr ou en."), code=code
-                )
+                text = mark("« {code} » n'est le code d'aucune langue.")
+                raise wrong(text, mark("Écrivez par exemple fr ou en."), code=code)
         for head in (head for section in self.sections for head in section.heads):
             if head.language and head.language not in self.languages:
                 raise _unknown("languages", head.language, self.languages)

@@ -19,6 +19,8 @@ _TOGETHER, _APART = 31, 62
 _SUPPORTS, _PROVES = 3, 8
 # Posts of no other days than the same one of so many months are no export's.
 _SEVERAL = 5
+# So many days one after another are a table of days; the same day of so many months is none.
+_RUN = 3
 _NEAR = dt.timedelta(days=1)
 
 
@@ -26,13 +28,15 @@ _NEAR = dt.timedelta(days=1)
 class Read:
     """A column's days row by row: as it is read (`right`), and with the day and month of its date cells `swapped` where
     both could be. `is_text`: rows that a spreadsheet left as text; `made`: the day that a row's id holds, if any;
-    `either`: dates of both forms may stand side by side, as where people keep the table by hand."""
+    `native`: its date cells are no spreadsheet's reading of texts, as where people keep the table by hand; `daily`: it
+    is a table of days, one after another."""
 
     right: Days
     swapped: Days
     is_text: Sequence[bool]
     made: Days = ()
-    either: bool = False
+    native: bool = False
+    daily: bool = False
 
     @property
     def doubtful(self) -> list[int]:
@@ -47,15 +51,15 @@ def verdict(read: Read, facts: Mapping[str, dt.datetime]) -> Verdict:
     texts = {day for day, is_text in days if day and is_text}
     if any(day.day > MONTHS for day in cells):  # no swap makes such a day
         return "right"
-    if told := _by_ids(read) or _by_period(read, facts):
+    if told := _by_ids(read) or _by_period(read, facts) or (_by_run(read) if read.daily and not read.native else None):
         return told
     if not texts or any(day.day <= MONTHS for day in texts):  # texts that a spreadsheet would have made cells of too
         compact = not texts and len(cells) >= _SEVERAL and _by_span(read) == "right"
-        return "right" if read.either or compact else _by_order(read, _PROVES) or "unknown"
+        return "right" if read.native or compact else _by_order(read, _PROVES) or "unknown"
     support = _by_order(read, _SUPPORTS) or _by_span(read)
     if support is None and _BELOW ** len(cells) * _ABOVE ** len(texts) < _BY_CHANCE:
         support = "swapped"
-    return support if support == "swapped" or (support and read.either) else "unknown"
+    return support if support == "swapped" or (support and read.native) else "unknown"
 
 
 def _by_ids(read: Read) -> Verdict | None:
@@ -81,6 +85,16 @@ def _by_period(read: Read, facts: Mapping[str, dt.datetime]) -> Verdict | None:
         )
 
     return _either(fit(read.right), fit(read.swapped))
+
+
+def _by_run(read: Read) -> Verdict | None:
+    """What the days of a table of days tell, where they follow one another in one way and not in the other."""
+
+    def follow(days: Days) -> bool:
+        known = sorted({day for day in days if day})
+        return len(known) >= _RUN and (known[-1] - known[0]).days == len(known) - 1
+
+    return _either(follow(read.right), follow(read.swapped))
 
 
 def _by_order(read: Read, enough: int) -> Verdict | None:

@@ -1,6 +1,7 @@
 """A file while it is being read: what is known of it, and what there is to say of it."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpitools.problems import Problem, Severity
@@ -14,14 +15,16 @@ LISTED = 10  # how many unreadable values one file's error lists, and how many t
 
 @dataclass
 class Reading:
-    """A file being read: its layout, the client's time zone, the year of its last date where the parameters say it,
-    what the client's workspace knows of currencies, sources and people; and the sheet that is being read, where it is
-    one of several."""
+    """A file being read: its layout, the client's time zone, the year of its last date and its `start`, `end` and
+    `exported` where the parameters say them, what the client's workspace knows of currencies, sources and people; and
+    the sheet that is being read, where it is one of several.
+    """
 
     file: str
     layout: Layout
     zone: str
     year: int | None
+    period: Mapping[str, dt.datetime] = field(default_factory=dict)
     money: Money | None = None
     sources: Sources = field(default_factory=Sources)
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)

@@ -13,10 +13,11 @@ import pyarrow as pa
 
 from kpitools.language import mark
 from kpitools.problems import Problem
-from kpitools.readers.files import remedies
 from kpitools.readers.matching.cells import TEXT, Cells
 from kpitools.readers.matching.match import Match
+from kpitools.readers.matching.recognise import Found
 from kpitools.readers.schema.column import Column
+from kpitools.readers.schema.layout import Layout
 from kpitools.readers.values.day_order import MONTHS, Days, Read, verdict
 from kpitools.readers.values.suspects import Note
 from kpitools.readers.writing import dates
@@ -25,9 +26,8 @@ from kpitools.readers.writing.clocks import instant
 Refuse = Callable[[Sequence[Problem], int], None]  # some problems, and how many values they are about
 
 _DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
-# Formats whose day and month another country writes the other way round, and those that a date cell has itself.
+# Formats whose day and month another country writes the other way round.
 _EITHER_WAY = re.compile(r"(MM.DD|DD.MM).YY")
-_OF_A_CELL = re.compile(r"iso|YYYY-MM-DD.*")
 
 
 @dataclass(frozen=True)
@@ -58,27 +58,34 @@ class _Cell:
         return at.isoformat() if at.time() != dt.time() else at.date().isoformat()
 
 
-def mended(cells: Cells, match: Match, facts: Mapping[str, dt.datetime], note: Note, refuse: Refuse) -> Cells:
+def mended(
+    cells: Cells, found: Found, layout: Layout, facts: Mapping[str, dt.datetime], note: Note, refuse: Refuse
+) -> Cells:
     """The cells of a workbook that a spreadsheet may have saved, with the dates that it swapped as they were; those of
-    which nothing tells are refused. `facts` are what the file states of its period."""
-    columns = dict(cells.columns)
+    which nothing tells are refused. `facts` are what the file, or its entry in the parameters, states of its period."""
+    columns, match, sheet = dict(cells.columns), found.match, found.sheet
+    key = match.section.canonical.key
+    daily = "start" in key or ("date" in key and "end" not in key)  # not where a row may be of a month
+    native = layout.true_dates == "always" or (layout.true_dates == "several sheets" and not sheet.alone)
     for name, column in match.section.columns.items():
         if name not in columns or not any(map(_EITHER_WAY.match, column.format)):
             continue
         made, mended = _made(columns, column, match), []
         for at, texts in zip(match.columns[name], columns[name], strict=True):
             label, dated = match.cells[at].strip(), _cells(texts.to_pylist(), column, match.spoken)
-            read = _read(dated, column, made)
-            found = verdict(read, facts) if read.doubtful else "right"
-            if found == "swapped":
+            read = _read(dated, made, native, daily)
+            told = verdict(read, facts) if read.doubtful else "right"
+            if told != "right" and not sheet.has_dates():  # texts, all of them, in the form of date cells
+                told = "right"
+            if told == "swapped":
                 said = mark(
                     "Dates de « {column} » dont un tableur avait échangé le jour et le mois, rétablies : {count}."
                 )
                 note("days_swapped", said, column=label, count=len(read.doubtful))
                 texts = pa.chunked_array([pa.array([cell.restored for cell in dated], TEXT)])
-            elif found == "unknown":
+            elif told == "unknown":
                 row = read.doubtful[0]
-                problem = _unknown(len(read.doubtful), dated[row])
+                problem = _unknown(read, dated[row])
                 refuse([problem.at(row=cells.rows[row].as_py(), column=label)], 1)
             mended.append(texts)
         columns[name] = mended
@@ -109,16 +116,25 @@ def _cells(written: Sequence[str | None], column: Column, languages: tuple[str, 
     return [known[text] for text in written]
 
 
-def _read(cells: Sequence[_Cell], column: Column, made: Days) -> Read:
-    either = any(map(_OF_A_CELL.fullmatch, column.format))
+def _read(cells: Sequence[_Cell], made: Days, native: bool, daily: bool) -> Read:
     right, swapped = [cell.right for cell in cells], [cell.swapped for cell in cells]
-    return Read(right, swapped, [cell.is_text for cell in cells], made, either)
+    return Read(right, swapped, [cell.is_text for cell in cells], made, native, daily)
 
 
-def _unknown(count: int, cell: _Cell) -> Problem:
+def _unknown(read: Read, cell: _Cell) -> Problem:
     text = mark(
         "Dates dont un tableur a pu échanger le jour et le mois, sans que rien ne le dise : {count}. « {value} » est "
         "peut-être le {other}."
     )
-    values = {"count": count, "value": cell.text, "other": cell.swapped}
-    return Problem("day_or_month", text, values, remedy=remedies.UNTOUCHED)
+    remedy = mark(
+        "Téléchargez de nouveau l'export et n'ouvrez pas le fichier dans un tableur avant de le donner, ou ajoutez "
+        "sous son entrée la période qu'il couvre : « covers: [{first}, {last}] » si les dates sont justes, "
+        "« covers: [{other_first}, {other_last}] » si elles sont échangées (premier et dernier jour)."
+    )
+    right, swapped = [day for day in read.right if day], [day for day in read.swapped if day]
+    values = {
+        "count": len(read.doubtful), "value": cell.text, "other": cell.swapped,
+        "first": min(right).isoformat(), "last": max(right).isoformat(),
+        "other_first": min(swapped).isoformat(), "other_last": max(swapped).isoformat(),
+    }  # fmt: skip
+    return Problem("day_or_month", text, values, remedy=remedy)
