@@ -18,6 +18,8 @@ COUNTED = (Kind.COUNT, Kind.NET)
 CLIENT_ZONE = "Europe/Paris"
 # The first of the days that rows are dated on; all lie within one October, before its clocks go back.
 FIRST = dt.date(2026, 10, 1)
+# The first and last day of what a row is of, where its date names a week, a month or a longer time of that October.
+WEEK, REST = (dt.date(2026, 10, 5), dt.date(2026, 10, 11)), (FIRST, dt.date(2026, 10, 31))
 _TOKEN = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss|Mon|Day|AM|zone")
 # Sources as people and tools write them, and the network that each of them is.
 SOURCES = {"facebook": "facebook", "Instagram": "instagram", "t.co": "x", "l.facebook.com": "facebook", "journal": None}

@@ -23,6 +23,7 @@ from tests.readers.written_cells import (
     DECIDING,
     FIRST,
     SOURCES,
+    WEEK,
     figures,
     id_of,
     instant,
@@ -159,6 +160,7 @@ def _cell(
             text = draw(st.sampled_from(sorted(SOURCES)))
             return text, text
         if column.format:
+            at = dt.datetime.combine(WEEK[0], at.timetz()) if column.span == "week" else at
             return written_date(at, forms[name], language, zones.get(name, zone))
         clock = next((one.clock.of for one in section.columns.values() if one.clock and one.clock.id == name), None)
         if clock:

@@ -9,7 +9,7 @@ from kpitools.readers.schema.column import ITSELF
 from kpitools.readers.schema.layout import Section
 from kpitools.readers.writing.heads import fold
 from kpitools.tables import Kind
-from tests.readers.written_cells import COUNTED, SOURCES, meaning
+from tests.readers.written_cells import COUNTED, REST, SOURCES, WEEK, meaning
 from tests.readers.written_labels import filled
 
 # What is off its scale counts for nothing.
@@ -38,6 +38,8 @@ def row_meant(
                 made[name] = None
             elif heads and made[name] is not None:
                 made[name] += sign * sum(one for one in beside if one is not None)
+    if span := next((column.span for column in section.columns.values() if column.span), None):
+        made["date"], made["end"] = WEEK if span == "week" else REST
     if made.get("end") is not None and made.get("end") == made.get("date"):
         made["end"] = None  # one day has no end
     for name, column in section.columns.items():

@@ -16,7 +16,7 @@ from kpitools.readers.matching.facts import facts, told
 from kpitools.readers.matching.lying import in_memory, laid_out
 from kpitools.readers.matching.match import rows_of
 from kpitools.readers.matching.recognise import Found
-from kpitools.readers.rows import currencies, visits
+from kpitools.readers.rows import currencies, spans, visits
 from kpitools.readers.rows.absent import with_absent_days
 from kpitools.readers.rows.drop import lasting, without_dropped
 from kpitools.readers.rows.totals import check_totals
@@ -87,6 +87,9 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
         data = _assembled(columns, _constants(match.section, stated), cells, match.section)
         if match.section.visits:
             data = visits.paths(data, cells, match, context, reading)
+        span = next((column.span for column in match.section.columns.values() if column.span), None)
+        if span:
+            data = spans.with_ends(data, span, stated, reading.file)
         data = _completed(data, match.section, reading, list(columns))
         yield Rows(
             match.section.canonical, data, told(found, reading.layout), found.block.name, match.section.rivals,

@@ -26,6 +26,7 @@ def _one_or_many(written: Any) -> Any:
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 FactName = Literal["start", "end", "exported"]
+Span = Literal["week", "month", "quarter", "year"]
 
 ITSELF = "*"  # as `otherwise`: a text that the layout does not know stays as it is
 
@@ -121,8 +122,9 @@ class Column(Model):
     value. `times`: a factor of the unit (3600 for hours). `share`: a fraction, which may be written in per cent.
     `rounded`: a count that the platform states in fractions.
     `of`: the column of which this one states a share or a mean. `after`: the time from which it counts seconds. `days`:
-    how many days are added to a date. `midnight`: the day is written as the instant of its midnight, in UTC.
-    `clock`: the column whose id holds the instant of a date that lacks its hour or its year. `not_all_zero_beside`:
+    how many days are added to a date. `span`: it names by its first day the week, month, quarter or year that the row
+    is of. `midnight`: the day is written as the instant of its midnight, in UTC. `clock`: the column whose id holds the
+    instant of a date that lacks its hour or its year. `not_all_zero_beside`:
     the column is unknown when it is 0 on every row while that other column is not. `replaces`: the measure of older
     exports that this one took the place of. `weak`: it fills what is unknown and replaces nothing. `source`: the
     network that the table of sources gives. `personal`: it tells who someone is, and is kept as a pseudonym alone.
@@ -148,6 +150,7 @@ class Column(Model):
     of: str | None = None
     after: str | None = None
     days: int = 0
+    span: Span | None = None
     midnight: bool = False
     clock: IdClock | None = None
     not_all_zero_beside: str | None = None
@@ -175,6 +178,9 @@ class Column(Model):
     def _comes_from_somewhere(self) -> Self:
         if not self.heads and self.fact is None and self.made is None and self.once is None:
             raise wrong(mark("Une colonne n'a ni « heads » ni « fact »."), mark("Ajoutez ses libellés sous « heads »."))
+        for written in self.format:
+            if self.span in (None, "week") and not dates.names_day(written):
+                raise wrong(_NOT_A_FORMAT, FORMAT_EXAMPLE, value=written)
         return self
 
 

@@ -34,6 +34,7 @@ _WORD = re.compile(r"YYYY|YY|MM|DD|hh|mm|ss|Mon|Day|AM|zone")
 ISO, NTH_DAY, DAY_MONTH = "iso", "nth day", "day month"
 _UNDECIDED = "nothing"  # a format that no text has
 _UNIX = {"unix": 1, "unix ms": 1000}  # seconds or milliseconds since 1970, in UTC
+_WHOLE = (ISO, NTH_DAY, DAY_MONTH, *_UNIX)  # formats that are one word, and name a day
 
 Parse = Callable[[str], dt.datetime]
 
@@ -47,7 +48,8 @@ def parser(formats: tuple[str, ...], languages: tuple[str, ...] = ("en",)) -> Pa
     """A function that reads one text in the first of the formats that it has, and raises ValueError for any other text
     or a year out of range.
 
-    What it returns has an offset where the text has one. `languages` are those of the months' names.
+    What it returns has an offset where the text has one, and is the first day of a month or a year that is written
+    alone. `languages` are those of the months' names.
     """
     readers = [_one(one, languages) for one in formats]
 
@@ -85,14 +87,14 @@ def _reader(written: str, languages: tuple[str, ...]) -> Parse:
             raise ValueError(text)
         part = found.groupdict()
         year = int(part["year"]) + (2000 if len(part["year"]) == 2 else 0)
-        month = _month(part["name"], languages) if part.get("name") else int(part["month"])
+        month = _month(part["name"], languages) if part.get("name") else int(part.get("month") or 1)
         hour = int(part.get("hour") or 0)
         if part.get("half"):
             if not 1 <= hour <= 12:
                 raise ValueError(text)
             hour = hour % 12 + (12 if part["half"] in "Pp" else 0)
         minute, second = int(part.get("minute") or 0), int(part.get("second") or 0)
-        at = dt.datetime(year, month, int(part["day"]), hour, minute, second)
+        at = dt.datetime(year, month, int(part.get("day") or 1), hour, minute, second)
         return at.replace(tzinfo=_offset(part["zone"])) if part.get("zone") else at
 
     return parse
@@ -140,15 +142,24 @@ def nth_day(start: dt.date | None) -> Parse:
 
 
 def check(written: str) -> str:
-    """The format itself; raises ValueError where it names no whole date, or a part twice."""
-    if written not in (ISO, NTH_DAY, DAY_MONTH, *_UNIX):
-        try:
-            groups = re.compile(_pattern(written)).groupindex
-        except re.error as error:
-            raise ValueError("format") from error
-        if not {"year", "day"} <= set(groups) or not {"month", "name"} & set(groups):
+    """The format itself; raises ValueError where it names no year, a day without its month, or a part twice."""
+    if written not in _WHOLE:
+        named = _named(written)
+        if "year" not in named or ("day" in named and not {"month", "name"} & named):
             raise ValueError("format")
     return written
+
+
+def names_day(written: str) -> bool:
+    """Whether a format names a day, and not a month or a year alone."""
+    return written in _WHOLE or "day" in _named(written)
+
+
+def _named(written: str) -> set[str]:
+    try:
+        return set(re.compile(_pattern(written)).groupindex)
+    except re.error as error:
+        raise ValueError("format") from error
 
 
 def _pattern(written: str) -> str:

@@ -1,0 +1,56 @@
+"""Rows that are each of a week, a month, a quarter or a year: which days that is, within the period of the file."""
+
+import calendar
+import datetime as dt
+
+import pyarrow as pa
+
+from kpitools.errors import AmbiguousExport
+from kpitools.language import mark
+from kpitools.problems import Problem
+from kpitools.readers.schema.column import Span
+
+_MONTHS: dict[Span, int] = {"month": 1, "quarter": 3, "year": 12}
+_WEEK = dt.timedelta(6)
+# Weeks that begin on no other day than this, the first of them or the last of them by the account's country.
+_FIRST_DAYS = ({calendar.MONDAY}, {calendar.SUNDAY})
+
+
+def with_ends(rows: pa.Table, span: Span, stated: dict[str, dt.datetime], file: str) -> pa.Table:
+    """The rows with the first and the last day that each is of: its span, as far as the file's own period goes.
+
+    Raises AmbiguousExport where weeks begin on different days, so that nothing says how long each is.
+    """
+    days = rows["date"].to_pylist()
+    weekdays = {day.weekday() for day in days if day}
+    if span == "week" and weekdays and weekdays not in _FIRST_DAYS:
+        raise AmbiguousExport(_weeks_unlike(file, sorted({day for day in days if day})))
+    start, end = (stated[name].date() if name in stated else None for name in ("start", "end"))
+    made = [_days(day, span, start, end) if day else (None, None) for day in days]
+    for name, values in zip(("date", "end"), zip(*made, strict=True) if made else ((), ()), strict=True):
+        at = rows.schema.get_field_index(name)
+        rows = rows.set_column(at, rows.schema.field(at), pa.array(values, pa.date32()))
+    return rows
+
+
+def _days(day: dt.date, span: Span, start: dt.date | None, end: dt.date | None) -> tuple[dt.date, dt.date]:
+    """The first and last day of the span that begins on a day, or that holds it, within a period."""
+    first, last = (day, day + _WEEK) if span == "week" else _of_months(day, _MONTHS[span])
+    within = max(first, start or first), min(last, end or last)
+    return within if within[0] <= within[1] else (first, last)
+
+
+def _of_months(day: dt.date, months: int) -> tuple[dt.date, dt.date]:
+    first = (day.month - 1) // months * months + 1
+    last = first + months - 1
+    return day.replace(month=first, day=1), day.replace(month=last, day=calendar.monthrange(day.year, last)[1])
+
+
+def _weeks_unlike(file: str, days: list[dt.date]) -> Problem:
+    return Problem(
+        "weeks_unlike",
+        mark("Les semaines de ce fichier ne commencent pas toutes un lundi, ni toutes un dimanche ({days})."),
+        {"days": ", ".join(day.isoformat() for day in days[:4])},
+        remedy=mark("Exportez-le par jour ou par mois."),
+        file=file,
+    )
