@@ -13,6 +13,7 @@ from kpitools.kpis.measures import Measure
 from kpitools.kpis.quotient import quotient
 from kpitools.kpis.result import Part, Result, combined
 from kpitools.kpis.scopes import EVERY, Scope, networks_in
+from kpitools.tables import UNNAMED_NETWORK
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -29,13 +30,19 @@ def path_conversions(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope)
         return evaluation.result(kpi.function.otherwise, lens, scope)
     everything, reason = known(evaluation, PATHS, lens, "")
     role, asked = _ROLES[kpi.function.column], touching(evaluation, scope)
-    mine = total(cell for place, cell in evaluation.routes(PATHS, lens).items() if _names(place, role) & asked)
+    routes = {place: (_names(place, role), cell) for place, cell in evaluation.routes(PATHS, lens).items()}
+    mine = total(cell for names, cell in routes.values() if names & asked)
+    # A path through a network that it does not name may be one of those asked for, or not.
+    open_ones = total(cell for names, cell in routes.values() if UNNAMED_NETWORK in names and not names & asked)
+    used = everything.known - open_ones.known
     # Paths speak of every network on a day for which they have any row: one that plays no part had 0.
     of = mine.of if mine.rows else 0
     is_known = of is not None and (everything.rows > 0 or reason is None)
+    if open_ones.known and not mine.rows:
+        is_known, reason = False, reasons.unnamed_paths()
     part = Part(
         of=of if is_known else None,
-        used=everything.known,
+        used=used,
         rows=everything.rows,
         table="conversion_paths",
         method=f"paths {kpi.function.column}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kpitools.kpis.service import RESPONSE, add_response_times
 from kpitools.store import Store
-from kpitools.tables import NETWORKS
+from kpitools.tables import NETWORKS, UNNAMED_NETWORK
 
 PAID_MEDIA = ("cpc", "ppc", "cpm", "cpv", "display")
 EMAIL = ("email", "e-mail", "e_mail", "e mail")
@@ -17,7 +17,7 @@ VIDEOS = ("video", "reel", "live")
 CONTENTS = ("blog", "ebook", "presentation", "video", "forum")
 LEAD_DAYS = 30
 # Touch points of a path that are social networks; `other` is none (reference, conversion_paths).
-SOCIAL = tuple(network for network in NETWORKS if network != "other")
+SOCIAL = (*(network for network in NETWORKS if network != "other"), UNNAMED_NETWORK)
 
 
 @dataclass(frozen=True)

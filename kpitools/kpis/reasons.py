@@ -27,6 +27,12 @@ def no_column(measure: Measure) -> Problem:
     return _reason("no_column", mark("Les exports ne donnent pas cette mesure ({table}.{column})."), measure)
 
 
+def unnamed_paths() -> Problem:
+    """Conversion paths lead through social networks that they do not name."""
+    text = mark("Les parcours de conversion passent par des réseaux sociaux sans dire lesquels.")
+    return Problem("unnamed_paths", text, severity=Severity.NOTE)
+
+
 def lacks_part(part: str) -> Problem:
     """A part of a vendor's definition that no canonical table holds."""
     return Problem("lacks_part", LACKED[part], {"part": part}, Severity.NOTE)

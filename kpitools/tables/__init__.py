@@ -5,7 +5,7 @@ Source: the public file format "Canonical tables"; columns, types and keys here 
 
 from kpitools.params.vocabulary import NETWORKS
 from kpitools.tables.derived import DERIVED, parts
-from kpitools.tables.schema import EVENT_TABLES, LISTS, TABLES, Column, Kind, Table
+from kpitools.tables.schema import EVENT_TABLES, LISTS, STEP, TABLES, UNNAMED_NETWORK, Column, Kind, Table
 from kpitools.tables.words import TITLES
 
 FILLED = {**TABLES, **LISTS}  # all that a layout may fill
@@ -16,8 +16,10 @@ __all__ = [
     "FILLED",
     "LISTS",
     "NETWORKS",
+    "STEP",
     "TABLES",
     "TITLES",
+    "UNNAMED_NETWORK",
     "Column",
     "Kind",
     "Table",

@@ -150,4 +150,8 @@ LISTS: dict[str, Table] = {
     "contests": _table("contests", "start", "*name:text *start:date *end:date cost:money"),
 }
 
+# A conversion path is its touch points joined by this; one of a social network that nothing names is this word.
+STEP = " > "
+UNNAMED_NETWORK = "social"
+
 EVENT_TABLES = frozenset(name for name, table in TABLES.items() if table.event)

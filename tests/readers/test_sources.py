@@ -6,6 +6,7 @@ import pytest
 
 from kpitools.errors import ParametersError
 from kpitools.readers import sources
+from kpitools.readers.values.paths import path
 
 KNOWN = {
     "l.facebook.com": "facebook", "lm.facebook.com": "facebook", "m.facebook.com / referral": "facebook",
@@ -39,8 +40,21 @@ def test_what_is_not_sure_is_no_network(source: str) -> None:
     assert sources().network(source) is None
 
 
-def test_a_path_names_the_networks_of_its_steps() -> None:
-    assert sources().path("t.co > google > fb / cpc > reddit.com") == "x > google > facebook > reddit.com"
+PATHS = {
+    "t.co > google > fb / cpc > reddit.com": "x > google > facebook > reddit.com",
+    '["instagram / story","(direct)"]': "instagram > (direct)",
+    "[google, a > b]": "google > a   b",
+    "Organic Social → Direct": "social > Direct",
+    "Paid Social>Social Network > Réseaux sociaux organiques": "social > social > social",
+    "facebook.com x 2 (50%) > Direct (50 %)": "facebook > facebook > Direct",
+    "Organic Search": "Organic Search",
+    "[]": "",
+}
+
+
+@pytest.mark.parametrize("written", PATHS)
+def test_a_path_names_the_networks_of_its_steps_however_it_is_written(written: str) -> None:
+    assert path(written, sources()) == PATHS[written]
 
 
 def test_a_workspace_adds_its_own(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ ABOVE = {
     "google-ads": [["Campaign report"], ["October 1, 2026 - October 31, 2026"]],
     "ua-visits": [["# 20261001-20261031"], []],
     "ua-paths": [["# 20261001-20261031"], []],
+    "ga4-paths": [["# Start date: 20261001"], ["# End date: 20261031"], []],
     "linkedin-competitors": [["10/01/2026", "10/31/2026"]],
 }
 _PERIOD = {

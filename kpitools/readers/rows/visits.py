@@ -20,13 +20,12 @@ from kpitools.readers.matching.match import Match
 from kpitools.readers.values.cast import Context, typed
 from kpitools.readers.values.reading import Reading
 from kpitools.readers.values.unreadable import unreadable
-from kpitools.tables import Column, Kind
+from kpitools.tables import STEP, Column, Kind
 
 # How far back a visit is a touch point: the longest window that analytics tools offer. More visits than this in it are
 # no person's, and each path would repeat them all.
 LOOKBACK = dt.timedelta(days=90)
 LONGEST = 100
-_STEP = " > "
 _NUMBER = r"'?\d{1,11}(?:\.\d{1,6})?'?"
 _LIST = re.compile(rf"\[\s*((?:{_NUMBER}(?:\s*,\s*{_NUMBER})*)?)\s*\]")
 
@@ -111,7 +110,7 @@ def _visits(
         rows[ROW].to_pylist(),
         strict=True,
     ):
-        touch = network if network and network != "other" else (source or "(not set)").replace(_STEP.strip(), " ")
+        touch = network if network and network != "other" else (source or "(not set)").replace(STEP.strip(), " ")
         visit = _Visit(at or dt.datetime.min, touch, reached, values, day, row)
         (by_person[person] if person and at else alone).append(visit)
     return by_person, alone
@@ -132,7 +131,7 @@ def _converted(journeys: Iterable[list[_Visit]]) -> Iterator[tuple[_Visit, str]]
         for last, visit in enumerate(visits):
             if visit.goals:
                 before = visits[max(0, last + 1 - LONGEST) : last + 1]
-                yield visit, _STEP.join(one.touch for one in before if visit.at - one.at <= LOOKBACK)
+                yield visit, STEP.join(one.touch for one in before if visit.at - one.at <= LOOKBACK)
 
 
 def _counted(converted: Iterable[tuple[_Visit, str]]) -> list[dict[str, object]]:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from kpitools.readers.schema.column import ITSELF, Column
 from kpitools.readers.schema.layout import Layout
+from kpitools.readers.values.paths import path
 from kpitools.readers.values.sources import Sources
 from kpitools.readers.writing import dates, figures, plain
 from kpitools.readers.writing.figures import Money, Signs
@@ -131,7 +132,7 @@ def _worded(parse: Parse, canonical: Canonical, column: Column) -> Parse:
 def _parser(canonical: Canonical, column: Column, context: Context, texts: Sequence[str | None]) -> Parse:
     match canonical.kind:
         case Kind.TEXT if column.source:
-            return context.sources.path
+            return lambda text: path(text, context.sources)
         case Kind.TEXT:
             return _words(column, is_id=canonical.name.endswith("_id"))
         case Kind.NETWORK:

@@ -21,7 +21,6 @@ from kpitools.readers.writing.persons import PERSONAL, tells
 from kpitools.tables import NETWORKS
 
 SHIPPED = Path(__file__).with_name("sources.yaml")
-_STEP = ">"
 SOURCE_MEDIUM = " / "  # as analytics tools write a source and its medium in one cell
 _SOCIAL_MEDIUM = re.compile(r"(paid|organic|cpc)?[ _-]*(social|sm|smm)([ _-]*(network|media|paid|ads|organic))?s?")
 _TECHNICAL = re.compile(r"[\w.\-+()]+( / [\w.\-+()]+)?")
@@ -59,12 +58,6 @@ class Sources:
         if found is None and _SOCIAL_MEDIUM.fullmatch(fold(medium)):
             return "other"
         return found
-
-    def path(self, touches: str) -> str:
-        """A path of sources, the ones that are of a network named by it."""
-        steps = [step.strip() for step in touches.split(_STEP)]
-        named = ((step, self.network(step)) for step in steps)
-        return f" {_STEP} ".join(network if network and network != "other" else step for step, network in named)
 
     def _by_host(self, source: str) -> str | None:
         host = _ADDRESS.match(source)

@@ -12,6 +12,7 @@ from kpitools.readers.matching.match import ALL, Match
 from kpitools.readers.schema.column import Column
 from kpitools.readers.values import derived, shares, suspects
 from kpitools.readers.values.cast import Context, typed
+from kpitools.readers.values.paths import say_unnamed
 from kpitools.readers.values.reading import Reading
 from kpitools.readers.values.sources import SOURCE_MEDIUM, say_decisions
 from kpitools.readers.values.unreadable import unreadable
@@ -45,6 +46,8 @@ def values_of(cells: Cells, match: Match, context: Context, reading: Reading) ->
         columns[name] = pseudonymised(values, reading.pseudonyms) if column.personal else values
         if column.source and table[name].kind is Kind.NETWORK:
             say_decisions(texts, columns[name], table.name, reading.note)
+        elif column.source:
+            say_unnamed(columns[name], reading.note)
         suspects.say_untranslated(texts, column, name, table.name, reading.note)
         suspects.say_replaced(columns[name], column, match.cells[match.columns[name][0]], reading.note)
     reading.refuse(read.bad, read.bad_count)

@@ -101,8 +101,14 @@ SAMPLES = {
         "Social Network,12,$120.50,4\n",
         {}, None, (), []),
     "ga4-paths": (
+        "# ---\n# Key event attribution paths\n# Start date: 20261001\n# End date: 20261031\n\n"
+        "Primary channel group path,Key events,Purchase revenue,Days to key event,Touchpoints to key event\n"
+        '"[""Organic Social"",""Direct""]","1,012",120.5,1.5,2\n"[""Direct""]",30,0,0,1\n',
+        {}, "conversion_paths", ("date", "path", "conversions", "value"),
+        [(D(2026, 10, 31), "social > Direct", 1012, Decimal("120.5")), (D(2026, 10, 31), "Direct", 30, Decimal(0))]),
+    "ga4-paths/sources": (
         "# ---\n# Conversion paths\n# Start date: 20261001\n# End date: 20261031\n\n"
-        "Default channel group (path),Key events,Purchase revenue,Days to key event,Touchpoints to key event\n"
-        "Organic Social → Direct,12,120.5,1.5,2\n",
-        {}, None, (), []),
+        "Source path,Conversions,Purchase revenue,Days to conversion,Touchpoints to conversion\n"
+        '"[""l.instagram.com"",""google""]",4,80,2,2\n',
+        {}, "conversion_paths", ("path", "conversions"), [("instagram > google", 4)]),
 }  # fmt: skip
