@@ -71,7 +71,8 @@ def translated(catalog: Catalog, text: Text) -> bool:
 
 def write(catalog: Catalog) -> None:
     """Write the used messages with their translations."""
-    made = Catalog(locale="en", project="kpitools", fuzzy=False, charset="utf-8")
+    # The date stays as it is: it would be a change in every change, and a conflict between any two.
+    made = Catalog(locale="en", project="kpitools", fuzzy=False, charset="utf-8", creation_date=catalog.creation_date)
     made.header_comment = "# English of kpitools' messages; the French in the code is the source."
     for text, files in used().items():
         message: Message | None = catalog.get(text if isinstance(text, str) else text[0])
