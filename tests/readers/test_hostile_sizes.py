@@ -62,6 +62,11 @@ def with_member(name: str, blocks: Iterator[bytes]) -> bytes:
     return file.getvalue()
 
 
+def listed(value: str, times: int) -> bytes:
+    """An answer that lists a value so many times."""
+    return b'{"items":[%s]}' % ",".join([value] * times).encode()
+
+
 STRINGS_THERE = (
     b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
     b'Target="sharedStrings.xml"/></Relationships>'
@@ -94,6 +99,16 @@ CASES: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "lists within lists": ("a.json", lambda: b"[" * 5 * MEGA, {"cut_short", "unknown_export"}),
     "objects within objects": ("a.json", lambda: b'{"a":' * 200_000 + b"1" + b"}" * 200_000, {"cut_short"}),
     "a number of many digits": ("a.json", lambda: b'{"items": [{"id": ' + b"9" * 100_000 + b"}]}", {"unknown_export"}),
+    "objects of one figure": ("a.json", lambda: listed('{"a":1}', 3 * MEGA), {"oversized"}),
+    "fewer objects of one figure": ("a.json", lambda: listed('{"a":1}', MEGA), {"unknown_export"}),
+    "empty lists": ("a.json", lambda: listed("[]", 5 * MEGA), {"oversized"}),
+    "figures in one cell": ("a.json", lambda: listed('{"a":[%s1]}' % ("1.5," * 5 * MEGA), 1), {"unknown_export"}),
+    "a text of 90 MB": ("a.json", lambda: listed('{"a":"%s"}' % ("é" * 45 * MEGA), 1), {"unknown_export"}),
+    "many objects within one of many labels": (
+        "a.json",
+        lambda: listed(json.dumps({**{f"k{one}": one for one in range(10_000)}, "in": [{}] * 10_000}), 1),
+        {"oversized"},
+    ),
     "an object of another label each": (
         "a.json", lambda: json.dumps({"items": [{f"k{one}": 1} for one in range(15_000)]}).encode(), {"oversized"},
     ),

@@ -6,7 +6,8 @@ are together a sheet of their own (`response.stats`), in which `../id` is the `i
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,20 @@ from kpitools.problems import Problem
 from kpitools.readers.files import bounds, remedies
 
 _OPENING = (b"{", b"[")
-_LARGEST = 100_000_000  # bytes; a megabyte of JSON takes several of memory
+_LARGEST = 100_000_000  # bytes of a file
+# About what each sign that parts values costs in memory, in bytes, beside the text: an empty object takes a hundred
+# times its size. Signs within texts count too, which takes less from what is allowed than their letters do.
+_COSTS = {b"{": 250, b"[": 100, b",": 60, b":": 60}
+_MEMORY = 600_000_000
+_VALUES = 5_000_000  # of one list: no text of the largest size states more itself
+_ENUMERATED = 10_000  # values of a list that one cell holds: more of them are no cell's
+_BLOCK = 1 << 20
 OUTER = "../"  # before a label of the object around
 _DEEPEST = 8  # no answer that is known goes half as deep
 
-Lines = list[list[str]]
+Item = dict[str, Any]
+Items = Callable[[], Iterator[Item]]  # gives a list's objects from the beginning
+Open = Callable[[], Iterator[list[str]]]  # gives a list's records from the beginning
 
 
 def is_json(head: bytes) -> bool:
@@ -28,15 +38,13 @@ def is_json(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_OPENING)
 
 
-def sheets(path: Path) -> dict[str, Lines] | None:
+def sheets(path: Path) -> dict[str, Open] | None:
     """The lists of a JSON file as records under a header, by name; None where it is no JSON after all, or holds none.
 
     Raises UnreadableExport for one that is cut short or too large.
     """
-    if path.stat().st_size > _LARGEST:
-        raise _refused(
-            path, "oversized", mark("Ce fichier JSON est trop grand."), mark("Demandez une période plus courte.")
-        )
+    if path.stat().st_size > _LARGEST or _cost(path) > _MEMORY:
+        raise _oversized(path)
     try:
         answer = json.loads(path.read_text("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -46,42 +54,57 @@ def sheets(path: Path) -> dict[str, Lines] | None:
         raise _refused(path, "damaged", mark("Ce fichier JSON est abîmé ou coupé."), remedies.DOWNLOAD_AGAIN) from error
     except (ValueError, RecursionError):  # no UTF-8, a number of thousands of digits, or beyond all depth
         return None
-    return {name: _lines(items, path.name, name) for name, items in _lists(answer, "", 0)} or None
+    return {name: _records(items, path, name) for name, items in _lists(answer, "", 0)} or None
 
 
-def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, Items]]:
     if isinstance(value, list):
         items = [item for item in value if isinstance(item, dict)]
         if items:
-            yield name, items
+            yield name, partial(iter, items)
             yield from _inner(items, name)
     elif isinstance(value, dict) and depth < _DEEPEST:
         for key, inside in value.items():
             yield from _lists(inside, f"{name}.{key}" if name else str(key), depth + 1)
 
 
-def _inner(items: list[dict[str, Any]], name: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _inner(items: list[Item], name: str) -> Iterator[tuple[str, Items]]:
     """The lists of objects that lie in the objects of a list, each of theirs beside what its outer one says."""
     for key in dict.fromkeys(key for item in items for key, value in item.items() if isinstance(value, list)):
-        rows = [
-            {**{f"{OUTER}{label}": told for label, told in item.items() if not isinstance(told, list | dict)}, **inside}
-            for item in items
-            if isinstance(item.get(key), list)
-            for inside in item[key]
-            if isinstance(inside, dict)
-        ]
-        if rows:
+        rows = partial(_beside_outer, items, key)
+        if any(True for _ in rows()):
             yield f"{name}.{key}" if name else str(key), rows
 
 
-def _lines(items: list[dict[str, Any]], file: str, name: str) -> Lines:
-    rows = [dict(_cells(item, "", 0)) for item in items]
-    header = list(dict.fromkeys(key for row in rows for key in row))
-    if len(header) > bounds.COLUMNS:
-        raise bounds.too_wide(file, name, len(header))
-    if len(header) * len(rows) > max(bounds.PLACES, 4 * sum(map(len, rows))):  # most of them empty
-        raise bounds.too_far(file, name, len(rows), len(header))
-    return [header, *([row.get(key, "") for key in header] for row in rows)]
+def _beside_outer(items: list[Item], key: str) -> Iterator[Item]:
+    for item in items:
+        if isinstance(inner := item.get(key), list):
+            outer = {f"{OUTER}{label}": told for label, told in item.items() if not isinstance(told, list | dict)}
+            yield from ({**outer, **inside} for inside in inner if isinstance(inside, dict))
+
+
+def _records(items: Items, path: Path, name: str) -> Open:
+    """What gives the objects of a list as records under a header, none of them kept."""
+    labels: dict[str, None] = {}
+    rows = filled = 0
+    for item in items():
+        here = dict(_cells(item, "", 0))
+        labels.update(dict.fromkeys(here))
+        rows, filled = rows + 1, filled + len(here)
+        if len(labels) > bounds.COLUMNS:
+            raise bounds.too_wide(path.name, name, len(labels))
+        if filled > _VALUES:  # what an object says, beside each of the many within it
+            raise _oversized(path)
+    if len(labels) * rows > max(bounds.PLACES, 4 * filled):  # most of them empty
+        raise bounds.too_far(path.name, name, rows, len(labels))
+
+    def opened() -> Iterator[list[str]]:
+        yield list(labels)
+        for item in items():
+            row = dict(_cells(item, "", 0))
+            yield [row.get(label, "") for label in labels]
+
+    return opened
 
 
 def _cells(value: Any, name: str, depth: int) -> Iterator[tuple[str, str]]:
@@ -91,7 +114,7 @@ def _cells(value: Any, name: str, depth: int) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         if value and isinstance(value[0], dict):
             yield from _cells(value[0], f"{name}.0", depth + 1)
-        elif value:
+        elif value and len(value) <= _ENUMERATED:
             yield name, ", ".join(map(_text, value))
     else:
         yield name, _text(value)
@@ -105,6 +128,18 @@ def _text(value: Any) -> str:
             return str(value).lower()
         case _:
             return str(value)
+
+
+def _cost(path: Path) -> int:
+    """About how much memory an answer takes, in bytes."""
+    with path.open("rb") as file:
+        blocks = iter(partial(file.read, _BLOCK), b"")
+        return sum(len(block) + sum(cost * block.count(sign) for sign, cost in _COSTS.items()) for block in blocks)
+
+
+def _oversized(path: Path) -> UnreadableExport:
+    text = mark("Ce fichier JSON est trop grand.")
+    return _refused(path, "oversized", text, mark("Demandez une période plus courte."))
 
 
 def _refused(path: Path, problem_id: str, text: str, remedy: str) -> UnreadableExport:

@@ -96,7 +96,7 @@ def open_source(path: Path) -> Source:
         text = mark("Ce fichier est une page web, peut-être la page de connexion du réseau.")
         raise _refused(path, "web_page", text, mark("Connectez-vous puis téléchargez de nouveau l'export."))
     if answers.is_json(head) and (lists := answers.sheets(path)):
-        return Source(path, tuple(Sheet(name, partial(iter, lines)) for name, lines in lists.items()))
+        return Source(path, tuple(Sheet(name, opened) for name, opened in lists.items()))
     sheet = _text("", Text(partial(open_file, path), path.name))
     is_long = sheet.encoding.startswith("utf-8") and not sheet.notes and path.stat().st_size > _LONG
     return Source(path, (replace(sheet, long_text=path) if is_long else sheet,), sheet.notes)

@@ -16,16 +16,21 @@ from kpitools.readers.files.damage import once
 # An apostrophe in its many shapes; control characters stand where a careless conversion cut one (0x19 was U+2019).
 _APOSTROPHES = re.compile(r"['’‘ʼ`´′\x00-\x08\x0e-\x1f]")
 _NOT_SEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
+_LONGEST = 1_000  # letters; the longest label that was seen has some two hundred
 # A part of a label that differs from file to file and is a value itself.
 _PARTS = {"{currency}": r"(?P<currency>[a-z]{3})", "{zone}": r"(?P<zone>[a-z0-9_+/-]+)"}
 
 
-@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A label without what says nothing: case, accents, kinds of spaces and apostrophes, soft hyphens.
 
-    A label that a careless conversion garbled is what it was before.
+    A label that a careless conversion garbled is what it was before; of a text too long for one, the beginning will do.
     """
+    return _folded(text[:_LONGEST])
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
     text = _NOT_SEEN.sub("", unicodedata.normalize("NFKD", once(text))).casefold()
     return " ".join(_APOSTROPHES.sub(" ", text).split())
 
