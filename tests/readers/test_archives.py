@@ -8,8 +8,11 @@ import zipfile
 import pytest
 
 from kpitools.errors import UnreadableExport
+from kpitools.params.hints import Hints
+from kpitools.readers import read
 from kpitools.readers.files import bounds
 from kpitools.readers.files.source import open_source
+from kpitools.readers.schema.library import load
 from tests.workbook import workbook
 
 POSTS = "Post ID,Page name,Publish time,Post type,Reach,Title\n1,Acme,10/30/2026 10:00,Photo,5,Café à l'été\n"
@@ -119,3 +122,32 @@ def test_a_member_longer_than_it_says_is_no_way_in(opened):
     with pytest.raises(UnreadableExport) as error:
         [list(sheet.open()) for sheet in opened(bytes(data)).sheets]
     assert error.value.problems[0].id == "damaged"
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(opened):
+    names = ["Export/2025/Totals.csv", "Export/2026/Totals.csv", "Export/2026/Chart data.csv", "Totals.csv"]
+    source = opened(archive(*((name, OTHER) for name in names)))
+    assert [sheet.name for sheet in source.sheets] == [
+        "2025/Totals.csv", "2026/Totals.csv", "Chart data.csv", "Totals.csv",
+    ]  # fmt: skip
+
+
+def test_a_problem_names_the_folder_of_a_file_that_has_a_namesake(read_bytes):
+    broken = POSTS.replace(",5,", ",viele,")
+    with pytest.raises(UnreadableExport) as error:
+        read_bytes(archive(("Acme/posts.csv", POSTS), ("Rival/posts.csv", broken)), name="posts.zip")
+    assert [problem.sheet for problem in error.value.problems] == ["Rival/posts.csv"]
+
+
+def test_a_file_that_is_known_by_its_name_is_known_in_its_folder(tmp_path):
+    layout, path = tmp_path / "buzzly.yaml", tmp_path / "export.zip"
+    layout.write_text(
+        "id: buzzly\nplatform: buzzly\ntitle: {fr: Buzzly, en: Buzzly}\nsections:\n"
+        "  - {table: account_days, sheet: Fans.csv, set: {network: other}, required: [date, followers],\n"
+        "     columns: {date: {heads: Day, format: YYYY-MM-DD}, followers: Number}}\n"
+    )
+    days = ("Day,Number\n2026-10-01,5\n", "Day,Number\n2026-10-02,6\n", "Day,Number\n2026-10-03,7\n")
+    names = ("2025/Fans.csv", "2026/Fans.csv", "2026/Visits.csv")
+    path.write_bytes(archive(*zip(names, days, strict=True)))
+    export = read(path, Hints(), timezone="UTC", layouts=[load(layout)])
+    assert export.tables["account_days"]["followers"].to_pylist() == [5, 6]

@@ -51,6 +51,17 @@ def test_what_can_not_be_read_says_what_it_is_and_what_to_do(read_bytes, name):
         assert found.cure(language(code))
 
 
+@pytest.mark.parametrize(("blank", "count"), [("\n", 3), ("\r\n", 1_100), ("\t \n", 500), (" \n", 70_000)])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_below_blank_lines_is_read(read_bytes, count, blank, encoding):
+    for text, table in ((POSTS, "posts"), (DAILY, "account_days")):
+        export = read_bytes((blank * count + text).encode(encoding))
+        assert len(export.tables[table]) == 1
+    with pytest.raises(UnreadableExport) as error:
+        read_bytes((blank * count).encode(encoding))
+    assert error.value.problems[0].id == "empty"
+
+
 @pytest.mark.parametrize(
     "text", ["bonjour\n", "a,b,c\n1,2,3\n", "# Notes\n\n- une\n- deux\n", '{"posts": []}', "Reach\n5\n"]
 )

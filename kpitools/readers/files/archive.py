@@ -6,7 +6,8 @@ Nothing is ever unpacked onto the disk, and no member can give more bytes than t
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
@@ -31,8 +32,9 @@ def is_workbook(path: Path) -> bool:
         return not _WORKBOOK.isdisjoint(archive.namelist())
 
 
-def members(path: Path) -> list[zipfile.ZipInfo]:
-    """The files of an archive in its order; raises UnreadableExport where it is none that a platform would make."""
+def members(path: Path) -> list[tuple[str, zipfile.ZipInfo]]:
+    """The files of an archive in its order, each with what messages call it; raises UnreadableExport where it is none
+    that a platform would make."""
     with readable(path.name), zipfile.ZipFile(path) as archive:
         found = [member for member in archive.infolist() if not (member.is_dir() or _is_clutter(member.filename))]
     if len(found) > _MEMBERS:
@@ -44,25 +46,28 @@ def members(path: Path) -> list[zipfile.ZipInfo]:
             raise _refused(path, "unsafe_archive", text, member.filename)
         if member.flag_bits & _ENCRYPTED:
             raise _refused(path, "password", mark("Cette archive est protégée par un mot de passe."), member.filename)
-    return found
+    return list(zip(_names([member.filename for member in found]), found, strict=True))
 
 
-def opened(path: Path, member: zipfile.ZipInfo) -> IO[bytes]:
+def opened(path: Path, name: str, member: zipfile.ZipInfo) -> IO[bytes]:
     """A member's bytes; the archive is closed with it."""
     archive = zipfile.ZipFile(path)
-    with readable(path.name, name_of(member)):
+    with readable(path.name, name):
         return archive.open(member)
 
 
-def name_of(member: zipfile.ZipInfo) -> str:
-    """A member's name, without the folders that it lies in."""
-    return PurePosixPath(member.filename).name
+def _names(files: Sequence[str]) -> list[str]:
+    """Each file's name, with the last folders that it lies in where another one has the same."""
+    parts = [PurePosixPath(file).parts for file in files]
+    ends = Counter(file[start:] for file in parts for start in range(len(file)))
+    alone = ((file[start:] for start in reversed(range(len(file))) if ends[file[start:]] == 1) for file in parts)
+    return ["/".join(next(names, file)) for names, file in zip(alone, parts, strict=True)]
 
 
-def nested(path: Path, member: zipfile.ZipInfo) -> UnreadableExport:
+def nested(path: Path, name: str) -> UnreadableExport:
     """The error of an archive in which lies another, or a workbook."""
     text = mark("Cette archive contient une autre archive ou un classeur : seuls les fichiers texte y sont lus.")
-    return _refused(path, "nested_archive", text, name_of(member))
+    return _refused(path, "nested_archive", text, name)
 
 
 def without_tables(path: Path) -> UnreadableExport:

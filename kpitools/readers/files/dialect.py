@@ -13,13 +13,13 @@ from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers.files import bounds, damage, remedies
+from kpitools.readers.files.blanks import BOMS, beginning
 from kpitools.readers.files.repair import MIXED
 from kpitools.readers.files.utf8 import is_utf8
 
 _SAMPLE, _BLOCK = 64 * 1024, 1 << 20
 _DELIMITERS = (",", ";", "\t", "|")
 _UNFIT, _FIT = 0.5, 0.9  # scores of a declared delimiter that is wrong, and of the one that is right
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Text:
 def dialect(source: Text) -> Dialect:
     """The dialect of a text; raises UnreadableExport where it is none."""
     with source.open() as file:
-        head = file.read(_SAMPLE)
+        head = beginning(file, _SAMPLE)
         size = file.seek(0, io.SEEK_END)
         file.seek(max(0, size - 4))
         ended = file.read().replace(b"\0", b"")[-1:] in (b"\n", b"\r")
@@ -74,7 +74,8 @@ def dialect(source: Text) -> Dialect:
     if _is_binary(text):
         said = mark("Ce fichier n'est ni du texte ni un classeur : il n'y a pas de tableau à lire.")
         raise source.problem("not_text", said, remedies.AS_TABLE)
-    declared = text[:4].lower() == "sep="
+    declared = text.lstrip()[:4].lower() == "sep="
+    text = text.lstrip() if declared else text
     table = text.partition("\n")[2] if declared else text
     votes = {delimiter: _vote(table, delimiter) for delimiter in _DELIMITERS}
     voted = max(_DELIMITERS, key=lambda one: votes[one].score)
@@ -120,7 +121,8 @@ def records(source: Text, said: Dialect, offset: int = 0) -> Iterator[list[str]]
             if offset:
                 binary.seek(offset)
             elif said.declared:
-                file.readline()
+                while not file.readline().strip():  # the first line that is not blank declares it
+                    pass
             for cells in _mended(reader, said):
                 if len(cells) > bounds.COLUMNS:
                     raise bounds.too_wide(source.file, source.sheet, len(cells))
@@ -149,7 +151,7 @@ def _mended(records: Iterable[list[str]], said: Dialect) -> Iterator[list[str]]:
 
 def _encoding(source: Text, head: bytes) -> tuple[str, bool]:
     """The encoding, and whether some lines are in cp1252 where others are UTF-8."""
-    for bom, name in _BOMS:
+    for bom, name in BOMS:
         if head.startswith(bom):
             return name, name == "utf-8-sig" and not _fits(source, name)
     # UTF-16 without its mark: every other byte of Latin text is null.
@@ -201,7 +203,11 @@ def _vote(text: str, delimiter: str) -> _Vote:
     """
     sample = text[: text.rfind("\n") + 1] or text
     try:
-        rows = [cells for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(cells)]
+        rows = [
+            cells
+            for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+            if any(map(str.strip, cells))
+        ]
     except csv.Error:
         return _Vote((0.0, 1), 1)
     bare = all(len(cells) == 1 for cells in rows)

@@ -14,6 +14,7 @@ from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
 from kpitools.readers.files import answers, archive, dialect, remedies, spreadsheetml, workbook
+from kpitools.readers.files.blanks import beginning
 from kpitools.readers.files.dialect import Text
 
 _ZIP = b"PK"
@@ -29,6 +30,7 @@ _FOREIGN = (
     (b"SQLite format 3", "SQLite"),
     (b"{\\rtf", "RTF"),
 )
+_HEAD = 1024  # bytes that tell what a file is
 # Below this size reading cell by cell is as fast as anyone notices.
 _LONG = 4_000_000
 _PAGES = (b"<!doctype html", b"<html")
@@ -76,8 +78,8 @@ def open_source(path: Path) -> Source:
             text = mark("C'est un dossier, pas un fichier.")
             raise _refused(path, "directory", text, mark("Donnez les fichiers qu'il contient."))
         with open_file(path) as file:
-            head = file.read(1024)
-    if _is_blank(head):
+            head = beginning(file, _HEAD)
+    if not head:
         raise _refused(path, "empty", mark("Le fichier est vide."), remedies.DOWNLOAD_AGAIN)
     if head.startswith(b"PAR1"):
         return Source(path, (), is_parquet=True)
@@ -121,15 +123,14 @@ def _archive(path: Path) -> Source:
     """The texts that lie in an archive, each like a sheet of one workbook; what else lies there is said."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    for member in archive.members(path):
-        name = archive.name_of(member)
-        text = Text(partial(archive.opened, path, member), path.name, name)
+    for name, member in archive.members(path):
+        text = Text(partial(archive.opened, path, name, member), path.name, name)
         with archive.readable(path.name, name):
             with text.open() as file:
-                head = file.read(1024)
+                head = beginning(file, _HEAD)
             if head.startswith((_ZIP, _OLE)):
-                raise archive.nested(path, member)
-            if _is_blank(head):
+                raise archive.nested(path, name)
+            if not head:
                 continue
             try:
                 sheet = _text(name, text)
@@ -190,11 +191,6 @@ def _workbook(path: Path) -> Source:
         for name, sheet in found.items()
     )
     return Source(path, tuple(made))
-
-
-def _is_blank(head: bytes) -> bool:
-    """Whether nothing but marks of an encoding and spaces stands at a file's beginning."""
-    return not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe")
 
 
 def _refused(path: Path, problem_id: str, text: str, remedy: str, **values: object) -> UnreadableExport:

@@ -251,7 +251,9 @@ def _match_table(
 
 
 def _is_sheet(head: Head, name: str) -> bool:
-    """Whether a sheet has a name; the end of a long one is cut off, and dots are put in its place."""
+    """Whether a sheet has a name; the end of a long one is cut off, and dots are put in its place. That of a file in an
+    archive may stand behind its folder."""
+    name = name.rpartition("/")[2]
     start = re.sub(r"(\.\.\.|…)$", "", name)
     return head.folded == fold(name) or (start != name and head.folded.startswith(fold(start)))
 

@@ -3,13 +3,13 @@
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 
 from kpitools.errors import AmbiguousExport, ExportError, UnknownExport
 from kpitools.language import mark
 from kpitools.problems import Problem
 from kpitools.readers.files.answers import OUTER
-from kpitools.readers.files.source import Sheet, Source
+from kpitools.readers.files.source import Sheet, Source, is_blank
 from kpitools.readers.matching.blocks import Block, blocks, numbered
 from kpitools.readers.matching.match import Match, lacking, match_block, reads_dates
 from kpitools.readers.schema.layout import Layout
@@ -213,7 +213,7 @@ def _score(layout: Layout, peeks: Sequence[_Peek]) -> int:
 
 
 def _peek(sheet: Sheet) -> _Peek:
-    records = list(numbered(islice(sheet.open(), _PEEK), sheet.first))
+    records = list(numbered(islice(dropwhile(is_blank, sheet.open()), _PEEK), sheet.first))
     whole = Block(sheet.name, sheet.delimiter, (), [record for record in records if record[1]])
     return _Peek(sheet, whole, tuple(blocks(records, sheet.name, sheet.delimiter)))
 
