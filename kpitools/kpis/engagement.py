@@ -17,7 +17,7 @@ from kpitools.catalogue.definition import Definition, definitions
 from kpitools.kpis import reasons, settling
 from kpitools.kpis.day_sums import REACTIONS, Recipe, Sums
 from kpitools.kpis.leaves import known
-from kpitools.kpis.lens import Lens, Whole
+from kpitools.kpis.lens import Lens, Whole, total
 from kpitools.kpis.levels import Level
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.result import Result, divided
@@ -64,7 +64,8 @@ def engagement_rate(evaluation: Evaluation, profile: str, lens: Lens, networks: 
         return Result().without_value(_why(evaluation, definition, lens, places))
     sides = _weighted(evaluation, lens, knowing) if definition.weighted else _sides(evaluation, lens, knowing)
     sums = [one for place in knowing.values() for one in place.sums.values()]
-    rows = sum(one.rows for place in places.values() for one in place.sums.values())
+    # The rows of a network that never says what the definition counts are rows of the scope too.
+    rows = sum(total(evaluation.cells(Measure("posts"), lens, network).values()).rows for network in networks)
     whole, early = sum(one.of for one in sums), sum(one.young for one in sums)
     return Result(
         value=divided(sides.of, sides.by, 100),

@@ -34,14 +34,17 @@ def untold(facts: Facts, measure: Measure, network: str) -> Problem | None:
     supplied = facts.supplied(measure.table, "" if whole else network)
     if supplied is None:
         return reasons.no_table(measure)
-    if whole and network and measure.table == "web_visits":
-        told = "told_source" if network == "other" else "told_network"
-        if told not in supplied.known:
-            return reasons.no_column(Measure(measure.table, "source"))
+    if whole and network and measure.table == "web_visits" and tells_network(network) not in supplied.known:
+        return reasons.no_column(Measure(measure.table, "source"))
     for name in (measure.of, measure.by):
         if name and name not in supplied.known:
             return reasons.no_column(Measure(measure.table, name))
     return None
+
+
+def tells_network(network: str) -> str:
+    """The column of web_visits that says whether an export tells a network's visits apart."""
+    return "told_source" if network == "other" else "told_network"
 
 
 def known(facts: Facts, measure: Measure, lens: Lens, network: str) -> tuple[Cell, Problem | None]:

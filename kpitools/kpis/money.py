@@ -16,7 +16,9 @@ from kpitools.kpis.measures import Measure
 from kpitools.kpis.quotient import quotient
 from kpitools.kpis.result import Part, Result, combined, summed_parts
 from kpitools.kpis.scopes import EVERY, UNNAMED, Scope, networks_in
+from kpitools.kpis.values import Period
 from kpitools.language import mark
+from kpitools.params.subject import Budget
 from kpitools.problems import Problem, Severity
 from kpitools.store.merge import FILE_SHIFT
 
@@ -105,19 +107,24 @@ def _part(evaluation: Evaluation, measure: Measure, lens: Lens, place: str) -> P
 
 def marketing_budget(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """The parameters' budget, each month's by the days of it that lie in the period."""
-    budget, period = evaluation.store.parameters.budget, lens.period
-    if budget is None or lens.by:
+    total = None if lens.by else budget_of(evaluation.store.parameters.budget, lens.period)
+    if total is None:
         return Result().without_value(reasons.no_budget())
+    return Result(value=total, of=total, method="parameters", networks=networks_in(scope))
+
+
+def budget_of(budget: Budget | None, period: Period) -> Decimal | None:
+    """The budget of a period; None where any month of it has none."""
     total, day = Decimal(0), period.start
     while day <= period.end:
-        amount = budget.month(day)
+        amount = budget.month(day) if budget else None
         if amount is None:
-            return Result().without_value(reasons.no_budget())
+            return None
         length = calendar.monthrange(day.year, day.month)[1]
         last = min(period.end, day.replace(day=length))
         total += amount * ((last - day).days + 1) / length
         day = last + dt.timedelta(1)
-    return Result(value=total, of=total, method="parameters", networks=networks_in(scope))
+    return total
 
 
 def cost_per_new_follower(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:

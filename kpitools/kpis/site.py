@@ -10,7 +10,7 @@ from kpitools.kpis.leaves import known
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.result import Part, Result, combined
-from kpitools.kpis.scopes import Scope, networks_in
+from kpitools.kpis.scopes import EVERY, Scope, networks_in
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -42,11 +42,11 @@ def traffic_sources(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) 
 def produced(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """Contents of a kind, and the posts that are such: of a network (blog, forum), or of the formats of video."""
     assert kpi.function
-    kind = kpi.function.column
-    posts = {"blog": ("blog",), "forum": ("forum",)}.get(kind, ())
-    wanted = [(Measure("contents", kind), "")]
-    wanted += [(Measure("posts"), network) for network in posts]
-    wanted += [(Measure("posts", "is_video"), network) for network in evaluation.networks if kind == "video"]
+    wanted = [
+        (measure, place)
+        for measure, network in produced_from(kpi.function.column)
+        for place in (evaluation.networks if network == EVERY else (network,))
+    ]
     parts = {}
     for number, (measure, place) in enumerate(wanted):
         cell, reason = known(evaluation, measure, lens, place)
@@ -61,3 +61,10 @@ def produced(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Resu
         )
     made = combined(parts, ratio=False, times=1, people=False, no_value=reasons.nothing_known())
     return made.on(networks_in(scope))
+
+
+def produced_from(kind: str) -> list[tuple[Measure, str]]:
+    """What is added up of a kind of contents, and on which network: "" is all rows, `EVERY` each of the client's."""
+    posts = {"blog": ("blog",), "forum": ("forum",)}.get(kind, ())
+    wanted = [(Measure("contents", kind), ""), *((Measure("posts"), network) for network in posts)]
+    return [*wanted, (Measure("posts", "is_video"), EVERY)] if kind == "video" else wanted

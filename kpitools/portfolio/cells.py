@@ -4,13 +4,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from kpitools.kpis.values import Number, Period, Rows
-from kpitools.portfolio.leaves import BASES
-
-if TYPE_CHECKING:
-    from kpitools.portfolio.overview import Figures
+from kpitools.portfolio.figures import Figures
+from kpitools.portfolio.parts import BASES
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ UNKNOWN = Cell()
 Own = Mapping[tuple[Period, str, str], Cell]  # what a client's own evaluation gives, by month, KPI and scope
 
 
-def cell(figures: "Figures", row: int) -> Cell:
+def cell(figures: Figures, row: int) -> Cell:
     """A KPI's value of one client and month."""
     if not figures.known[row]:
         return UNKNOWN

@@ -1,21 +1,41 @@
-"""Which of the catalogue's KPIs can be made for all clients at once, and the measures that they add up.
+"""Which of the catalogue's KPIs can be made for all clients at once, and the columns that they add up.
 
 They are those that sums and formulas make: people, medians and other algorithms need a client's own rows (`own`).
 """
 
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from kpitools.catalogue import Catalogue, Kpi
-from kpitools.catalogue.arithmetic import Reference, parse
-from kpitools.kpis import columns
-from kpitools.kpis.dimensions import made_of
+from kpitools.catalogue.arithmetic import Call, Part, Reference, parse
+from kpitools.catalogue.definition import Definition, definitions
+from kpitools.catalogue.kpi import Divide, Function
+from kpitools.kpis import columns, rates
+from kpitools.kpis.definitions import RATE
 from kpitools.kpis.measures import Measure, measures_of
+from kpitools.kpis.quotient import DAYS
+from kpitools.kpis.service import RESPONSE
 from kpitools.tables import DERIVED, TABLES, Kind
 
 ALL = "all"
-# The level of an account's last known day of each month: what followers (rule 8) are the sum of.
-LEVEL = Measure("account_days", "level")
 MICRO = 1_000_000  # money is summed in millionths, as whole numbers
+# The level of an account's last known day of each month: what followers (rule 8) are the sum of. Beside it the start of
+# the month, and the gain since.
+LEVEL = Measure("account_days", "level")
+CHANGE = Measure("account_days", "level_gained", "level_before")
+NET = Measure("account_days", "followers_gained", "followers_lost")
+# The two sides of the client's own engagement rate, post by post, and each post's rate.
+OWN_SIDES, OWN_RATE = Measure("posts", "rate_of", "rate_by"), Measure("posts", "rate")
+MADE = (LEVEL, CHANGE, OWN_SIDES, OWN_RATE)
+
+# Functions whose figures each network has, and those that are made of several tables or belong to all networks.
+_BY_NETWORK = {
+    "followers", "reach", "organic_share", "net_new_followers", "follower_change_rate", "mean_of_posts", "link_clicks",
+}  # fmt: skip
+_OF_SCOPE = {
+    "negative_reactions", "lead_conversion", "inbound_requests", "produced", "unique_visitors", "social_visit_share",
+    "costs", "social_cost", "marketing_budget",
+}  # fmt: skip
 
 
 def formed(catalogue: Catalogue) -> tuple[Kpi, ...]:
@@ -24,34 +44,82 @@ def formed(catalogue: Catalogue) -> tuple[Kpi, ...]:
 
 
 def is_formed(catalogue: Catalogue, kpi: Kpi) -> bool:
-    """Whether a KPI is a sum, a count, a level or a reach, or a ratio of such; a client's own is none for all."""
+    """Whether a KPI is made of sums, counts, levels and reach for all clients at once; a client's own is not."""
     if kpi.category == "custom":
         return False
     if kpi.function:
-        return kpi.function.name in ("followers", "reach")
+        return _is_function_formed(catalogue, kpi, kpi.function)
     if kpi.arithmetic:
-        one = parse(kpi.arithmetic).root
-        return isinstance(one, Reference) and one.scope is not None and is_formed(catalogue, catalogue[one.id])
+        signs = terms(parse(kpi.arithmetic).root)
+        return bool(signs) and all(is_formed(catalogue, catalogue[one.id]) for one in signs)
     if kpi.divide and not kpi.divide.over_columns:
-        parts = [catalogue[part] for part in made_of(kpi) - {"days"}]
-        # A figure of all networks alone, or a cost, is taken whole: those are algorithms anyway.
-        return all(is_formed(catalogue, one) and one.scope != ALL and not one.whole for one in parts)
+        return _is_quotient_formed(catalogue, kpi.divide)
     return all("network" in TABLES[one.table] for one in measures_of(kpi))
+
+
+def _is_function_formed(catalogue: Catalogue, kpi: Kpi, function: Function) -> bool:
+    if function.name == "engagement_rate":
+        definition = definitions()[function.column]
+        if definition.kpis:
+            return all(is_formed(catalogue, catalogue[one]) for one in definition.kpis)
+        return kpi.id == RATE and of_posts(definition)
+    if function.name == "response_time":
+        return function.column == "mean"
+    return function.name in _BY_NETWORK | _OF_SCOPE
+
+
+def _is_quotient_formed(catalogue: Catalogue, divide: Divide) -> bool:
+    """Two KPIs are cut to the networks that know both, unless one of them is of all networks alone or a cost."""
+    parts = [catalogue[one] for one in (divide.of, divide.by) if one != DAYS]
+    cut = len(parts) == 2 and not any(one.whole or one.scope == ALL for one in parts)
+    return all(is_formed(catalogue, one) and (not cut or _has_networks(one)) for one in parts)
+
+
+def _has_networks(kpi: Kpi) -> bool:
+    if kpi.function:
+        return kpi.function.name in _BY_NETWORK
+    return not kpi.arithmetic and (not kpi.divide or kpi.divide.over_columns)
+
+
+def of_posts(definition: Definition) -> bool:
+    """Whether an engagement rate is made of figures that each post has."""
+    return definition.of_posts and (definition.denominator != "followers" or definition.over == "posts")
+
+
+def terms(part: Part) -> Mapping[Reference, int]:
+    """The KPIs that a formula adds up and takes away, by how often; none where it does anything else."""
+    if isinstance(part, Reference):
+        return {part: 1}
+    if not isinstance(part, Call) or part.function not in ("+", "-") or len(part.arguments) != 2:
+        return {}
+    sides = [terms(argument) for argument in part.arguments]
+    if not all(sides):
+        return {}
+    made = dict(sides[0])
+    for one, times in sides[1].items():
+        made[one] = made.get(one, 0) + (times if part.function == "+" else -times)
+    return made
+
+
+def formed_ids(catalogue: Catalogue) -> Collection[str]:
+    """The ids of all that is made for all clients at once."""
+    return frozenset(kpi.id for kpi in catalogue.kpis.values() if is_formed(catalogue, kpi))
 
 
 def summed_columns(catalogue: Catalogue) -> dict[str, list[str]]:
     """The columns that they add up, by table, in the order of the bits that say which of them a row knows."""
+    formulas = [measures_of(kpi) for kpi in catalogue.kpis.values() if is_formed(catalogue, kpi)]
     found: dict[str, set[str]] = {}
-    for kpi in catalogue.kpis.values():
-        if is_formed(catalogue, kpi):
-            for one in (*measures_of(kpi), LEVEL):
-                found.setdefault(one.table, set()).update(name for name in (one.of, one.by) if name)
+    for one in (*MADE, *(measure for measures in formulas for measure in measures)):
+        found.setdefault(one.table, set()).update(name for name in (one.of, one.by) if name)
     return {table: sorted(names) for table, names in sorted(found.items())}
 
 
 @cache
 def kind(table: str, column: str) -> Kind:
     """Whether a column is money, a fraction or a whole number."""
+    if column in (*rates.PARTS, OWN_RATE.of, RESPONSE):
+        return Kind.NUMBER
     added = columns.ADDED.get(table, {}).get(column)
     if added:
         return Kind.MONEY if added.kind.startswith("DECIMAL") else Kind.COUNT

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from kpitools.kpis.spans import doubled
 from kpitools.kpis.supply import Supplied, Supply, supply
 from kpitools.kpis.values import Period
 from kpitools.params import Parameters
-from kpitools.portfolio.formulas import LEVEL, kind, scale, summed_columns
+from kpitools.portfolio.formulas import kind, scale, summed_columns
+from kpitools.portfolio.made import source
 from kpitools.problems import Problem, Severity
 from kpitools.store import Store
 from kpitools.tables import TABLES, Kind
@@ -35,11 +36,12 @@ _ROW_GROUP = 1 << 16  # small enough for a month to be read without all of a lar
 
 @dataclass(frozen=True)
 class Shelf:
-    """One client's folder: what its parameters say, the tables that have rows, what each network supplies, and the
-    reservations about its exports."""
+    """One client's folder: what its parameters say, the tables that have rows, the columns that these know, what each
+    network supplies, and the reservations about its exports."""
 
     parameters: Parameters
     tables: Mapping[str, Path]
+    columns: Mapping[str, Collection[str]]
     supply: Supply
     problems: tuple[Problem, ...]
 
@@ -56,9 +58,9 @@ def shelve(store: Store, catalogue: Catalogue, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
     try:
-        held = [name for name, names in summed_columns(catalogue).items() if _write(store, name, names, work)]
+        written = {name: _write(store, name, names, work) for name, names in summed_columns(catalogue).items()}
         facts = {
-            "tables": held,
+            "tables": {name: known for name, known in written.items() if known is not None},
             "problems": [one.as_data() for one in store.problems if one.severity is Severity.RESERVATION],
             "supply": [[*key, _plain(one)] for key, one in supply(store).items()],
         }
@@ -78,26 +80,27 @@ def read(folder: Path, parameters: Parameters) -> Shelf:
         pq.read_metadata(path)  # raises where the file is gone or cut short
     told = {(table, network): _supplied(one) for table, network, one in facts["supply"]}
     problems = tuple(Problem.from_data(one) for one in facts["problems"])
-    return Shelf(parameters, tables, told, problems)
+    return Shelf(parameters, tables, facts["tables"], told, problems)
 
 
-def _write(store: Store, table: str, names: Sequence[str], folder: Path) -> bool:
-    """Write a table's own rows of whole months, sorted by month; whether there are any."""
+def _write(store: Store, table: str, names: Sequence[str], folder: Path) -> list[str] | None:
+    """Write a table's own rows of whole months, sorted by month: the columns that any knows, None without a row."""
     schema, month = TABLES[table], _month(store, table)
     account = "t.account" if "account" in schema else "''"
-    source = _with_levels(table) if table == LEVEL.table else table
+    network = "coalesce(t.network, '')" if "network" in schema else "''"
     known = " + ".join(f"((t.{name} IS NOT NULL)::BIGINT << {bit})" for bit, name in enumerate(names)) or "0"
     own = "coalesce(t.brand, '') = ''" if "brand" in schema else "true"
     query = (
         f"SELECT $1 AS client, month, network, account, known, {_listed(names)} FROM ("
-        f"SELECT {month} AS month, coalesce(t.network, '') AS network, coalesce({account}, '') AS account, "
+        f"SELECT {month} AS month, {network} AS network, coalesce({account}, '') AS account, "
         f"{known} AS known, {', '.join([_number(table, name) for name in names]) or 'NULL'} "
-        f"FROM {source} AS t WHERE {own}) WHERE month IS NOT NULL ORDER BY month, network"
+        f"FROM {source(store, table)} AS t WHERE {own}) WHERE month IS NOT NULL ORDER BY month, network"
     )
     rows: pa.Table = store.connection.sql(query, params=[store.parameters.client.id]).to_arrow_table()
-    if rows.num_rows:
-        pq.write_table(rows, folder / f"{table}.parquet", compression="zstd", row_group_size=_ROW_GROUP)
-    return bool(rows.num_rows)
+    if not rows.num_rows:
+        return None
+    pq.write_table(rows, folder / f"{table}.parquet", compression="zstd", row_group_size=_ROW_GROUP)
+    return [name for name in names if rows.column(name).null_count < rows.num_rows]
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -110,13 +113,6 @@ def _number(table: str, name: str) -> str:
         return f"t.{name}::DOUBLE AS {name}"
     factor = scale(table, name)
     return f"(t.{name}{f' * {factor}' if factor > 1 else ''})::BIGINT AS {name}"
-
-
-def _with_levels(table: str) -> str:
-    """The days of accounts, with the level of each account's last known day of a month."""
-    window = "(PARTITION BY brand, network, account, date_trunc('month', _day))"
-    last = f"max(_day) FILTER (followers IS NOT NULL) OVER {window}"
-    return f"(SELECT *, CASE WHEN _day = {last} THEN followers END AS {LEVEL.of} FROM {table})"
 
 
 def _month(store: Store, table: str) -> str:

@@ -18,7 +18,7 @@ from kpitools.catalogue import Catalogue
 from kpitools.kpis.measures import Measure
 from kpitools.kpis.supply import Supplied, networks, together
 from kpitools.kpis.values import Period
-from kpitools.portfolio.formulas import LEVEL, kind, summed_columns
+from kpitools.portfolio.formulas import kind, summed_columns
 from kpitools.portfolio.shelf import Shelf
 from kpitools.tables import NETWORKS, Kind
 
@@ -85,8 +85,7 @@ class Portfolio:
         self, connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str], paths: Sequence[str]
     ) -> Groups:
         account = "account" if table in _HAS_ACCOUNTS else "''"
-        told = {name for shelf in self.shelves for (one, _), found in shelf.supply.items() if one == table
-                for name in (*found.known, LEVEL.of)}  # fmt: skip
+        told = {name for shelf in self.shelves for name in shelf.columns.get(table, ())}
         summed = [name for name in names if name in told]
         sums = [f"sum({name})::{_type(table, name)} AS {name}" for name in summed]
         query = (

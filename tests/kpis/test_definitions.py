@@ -238,3 +238,9 @@ def test_the_order_of_rows_and_an_overlapping_export_change_nothing(tmp_path_fac
     for profile in definitions():
         if profile != "facebook":
             assert rate(plain, profile).value == pytest.approx(rate(again, profile).value)
+
+
+def test_a_network_that_never_knows_engagements_lowers_the_coverage(tmp_path: Path) -> None:
+    silent = [post("c", "2026-10-06", "x", reach=10), post("d", "2026-10-07", "x", reach=10)]
+    value = Client(tmp_path, definitions="hootsuite").table("posts", [*POSTS, *silent]).october()
+    assert value.value("engagement_rate").coverage == 2 / 4

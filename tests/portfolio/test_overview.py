@@ -23,16 +23,16 @@ from kpitools.portfolio.overview import Overview
 from kpitools.portfolio.own import evaluated
 from kpitools.portfolio.shelf import read, shelve
 from kpitools.store import Store
-from kpitools.tables import TABLES
 from tests.client import LATER, OCTOBER, Client, day, post
-from tests.kpis.test_by_row import MOST, RIVALS, Dice
+from tests.kpis.test_by_row import RIVALS
+from tests.portfolio.wider_dice import thrown
 
 AUTUMN = tuple(Period.month(dt.date(2026, month, 1)) for month in (9, 10, 11))
 
 
-def client(folder: Path, name: str) -> Client:
+def client(folder: Path, name: str, **parameters: Any) -> Client:
     subject = {"id": name, "name": name, "timezone": "Europe/Paris", "currency": "EUR", "language": "fr"}
-    return Client(folder / name, client=subject, competitors=list(RIVALS))
+    return Client(folder / name, client=subject, competitors=list(RIVALS), **parameters)
 
 
 def overview(folder: Path, stores: Sequence[Store], months: Sequence[Period] = (OCTOBER,)) -> Overview:
@@ -102,6 +102,61 @@ class TestByHand:
         assert [told(made, 0, "likes", month=number).value for number in range(3)] == [1, 0, None]
 
 
+class TestFunctionsByHand:
+    @pytest.fixture
+    def followed(self, tmp_path: Path) -> Overview:
+        one = client(tmp_path, "acme").table("account_days", [
+            day("2026-09-23", followers=500), day("2026-09-24", followers=800), day("2026-10-31", followers=900),
+            day("2026-10-05", "x", followers_gained=7, followers_lost=3), day("2026-10-06", "x", followers_gained=2),
+            day("2026-10-20", "x", followers=60, website_clicks=5),
+        ])  # fmt: skip
+        one.table("posts", [post("a", "2026-10-01", likes=8, link_clicks=2), post("b", "2026-11-02", likes=9)])
+        one.table(
+            "costs",
+            [
+                {"cost_id": "1", "date": "2026-10-01", "category": "tools", "amount": "10.10"},
+                {"cost_id": "2", "date": "2026-09-01", "category": "ads", "network": "x", "amount": "5"},
+            ],
+        )
+        one.table("ads", [{"date": "2026-10-02", "network": "x", "campaign": "c", "spend": "0.2", "link_clicks": 1},
+                          {"date": "2026-09-02", "network": "x", "campaign": "c", "spend": "3"}])  # fmt: skip
+        return overview(tmp_path, [one.store()], AUTUMN)
+
+    def test_a_start_is_at_most_seven_days_old(self, followed: Overview) -> None:
+        assert told(followed, 0, "follower_change_rate", "facebook", 1) == Cell(12.5, None, None)
+        assert told(followed, 0, "follower_change_rate", "x", 1) == UNKNOWN
+        assert told(followed, 0, "net_new_followers", "facebook", 0) == UNKNOWN
+
+    def test_a_net_is_that_of_days_where_no_start_is_known(self, followed: Overview) -> None:
+        assert told(followed, 0, "net_new_followers", "x", 1) == Cell(4, None, None)
+        assert told(followed, 0, "net_new_followers", month=1).value == 104
+        assert told(followed, 0, "net_follower_growth_rate", month=1).value == pytest.approx(104 / 960 * 100)
+
+    def test_clicks_in_posts_and_in_the_profile_are_added(self, followed: Overview) -> None:
+        assert told(followed, 0, "link_clicks", month=1) == Cell(7, ("published", "received"), None)
+        assert told(followed, 0, "link_clicks", "facebook", 1) == Cell(2, ("published",), 1.0)
+
+    def test_a_rate_of_posts_needs_a_level_of_the_week(self, followed: Overview) -> None:
+        assert told(followed, 0, "er_post", month=1) == Cell(1.0, ("published",), 1.0)
+        assert told(followed, 0, "er_post", month=2).value == pytest.approx(1.0)
+
+    def test_ads_count_once_where_costs_hold_them(self, followed: Overview) -> None:
+        assert told(followed, 0, "social_cost", month=0).value == 5
+        assert told(followed, 0, "social_cost", month=1).value == Decimal("10.3")
+        assert told(followed, 0, "social_cost", "x", 1) == UNKNOWN  # the tools are of all networks together
+        assert told(followed, 0, "cpc_overall", month=1).value == pytest.approx(10.3 / 7)
+
+    def test_each_client_has_its_own_engagement_rate(self, tmp_path: Path) -> None:
+        rows = [post("a", "2026-10-02", likes=1, comments=1, shares=7, reach=100),
+                post("b", "2026-10-03", likes=3, reach=50), post("c", "2026-10-03", "x", likes=9)]  # fmt: skip
+        stores = [client(tmp_path, name, definitions=own).table("posts", rows).store()
+                  for name, own in (("acme", "kpitools"), ("beta", "hootsuite"), ("gamma", "hoppa"))]  # fmt: skip
+        made = overview(tmp_path, stores)
+        assert [told(made, number, "engagement_rate").value for number in range(3)] == [8.0, 7.5, 8.0]
+        assert told(made, 1, "engagement_rate").coverage == 2 / 3
+        assert told(made, 1, "err").value == 8.0
+
+
 def compared(made: Overview, stores: Sequence[Store]) -> Iterator[tuple[Any, ...]]:
     """Every value of the overview with what the client's own evaluation says, where they part."""
     for number, store in enumerate(stores):
@@ -126,14 +181,9 @@ def compared(made: Overview, stores: Sequence[Store]) -> Iterator[tuple[Any, ...
 @given(seed=st.integers(0, 10**6))
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_pass_and_each_client_s_evaluation_agree(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
-    folder, stores = tmp_path_factory.mktemp("clients"), []
-    for number in range(2):
-        dice, one = Dice(seed + number), client(folder, f"client-{number}")
-        for name in TABLES:
-            if name != "audience" and (rows := dice.table(name, MOST.get(name, 12))):
-                one.table(name, rows)
-        if any((one.folder / "data").iterdir()):
-            stores.append(one.store())
+    folder = tmp_path_factory.mktemp("clients")
+    thrown_two = (thrown(folder, f"client-{number}", seed + number) for number in range(2))
+    stores = [store for store in thrown_two if store]
     assert list(compared(overview(folder, stores, AUTUMN), stores)) == []
 
 
