@@ -67,6 +67,7 @@ def evaluated(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: frozenset[str
         of=of,
         by=by,
         used=sum(result.used for result in results.values()),
+        coverage=next(iter(results.values())).coverage if len(results) == 1 else None,
         basis=frozenset(name for result in results.values() for name in result.basis),
         method=" ".join(result.method for result in results.values()),
         networks=frozenset(network for result in results.values() for network in result.networks),

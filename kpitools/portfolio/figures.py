@@ -55,7 +55,7 @@ class Figures:
         return replace(self, basis=self.basis | np.where(here, bit(name), 0))
 
     def uncovered(self) -> "Figures":
-        """The same, without a coverage: it is made of values."""
+        """The same, without a coverage: it is made of several values."""
         return replace(self, coverage=np.full(len(self.known), np.nan))
 
 

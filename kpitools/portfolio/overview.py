@@ -95,15 +95,15 @@ class Overview:
 
     def _added(self, kpi: Kpi, scope: str) -> Figures:
         """KPIs added up and taken away: unknown where one of them is; a network that no client has knows nothing."""
-        made = None
-        for one, times in terms(parse(kpi.arithmetic).root).items():
+        made, added = None, terms(parse(kpi.arithmetic).root)
+        for one, times in added.items():
             place = one.scope or scope
             if place != ALL and place not in self.sums.networks:
                 return nothing(self.sums.shape[0])
             found = self.figures(one.id, place).times(times)
             made = found if made is None else made.plus(found)
         assert made is not None  # a formula that is formed has terms
-        return made.uncovered()
+        return made if len(added) == 1 else made.uncovered()
 
     def _quotient(self, divide: Divide, scope: str) -> Figures:
         """One KPI by another, cut to the networks that know both; costs and figures of all networks are taken whole."""

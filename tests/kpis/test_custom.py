@@ -34,3 +34,8 @@ def test_a_formula_over_a_list_says_which_part_is_no_number(tmp_path: Path) -> N
     assert value.value is None
     assert value.reason is not None
     assert (value.reason.id, value.reason.values["kpi"]) == ("unknown_part", "top_posts")
+
+
+def test_a_formula_over_one_value_has_its_coverage(tmp_path: Path) -> None:
+    client = Client(tmp_path).table("posts", [post("a", "2026-10-02", "x", shares=3), post("b", "2026-10-03", "x")])
+    assert client.october().value("retweets").coverage == 0.5
