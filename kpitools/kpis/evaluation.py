@@ -227,8 +227,7 @@ class Evaluation(Figures):
         now, last, ago = self.result(kpi.id, Lens(self.period), places), self.period.previous, self.period.year_ago
         # The lines of a table are not compared: what they were before need not be looked up.
         before, year_ago = (
-            Result() if isinstance(now.value, list) else self.result(kpi.id, Lens(period), places)
-            for period in (last, ago)
+            Result() if kpi.is_table else self.result(kpi.id, Lens(period), places) for period in (last, ago)
         )
         change = compared(self, kpi, places, self.period, last)
         over_a_year = compared(self, kpi, places, self.period, ago)

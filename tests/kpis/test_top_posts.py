@@ -31,3 +31,9 @@ def test_by_rate_takes_posts_of_at_least_the_median_reach(tmp_path: Path) -> Non
         post("large", "2026-10-02", reach=1000, likes=30),
     ])  # fmt: skip
     assert ids(client, "top_posts_err") == ["middle", "large"]
+
+
+def test_a_list_has_no_previous_even_where_it_is_unknown_itself(tmp_path: Path) -> None:
+    client = Client(tmp_path).table("posts", [post("a", "2026-09-02", reach=10, likes=1)])
+    value = client.october().value("top_posts")
+    assert (value.value, value.previous, value.year_ago) == (None, None, None)
