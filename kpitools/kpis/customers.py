@@ -64,15 +64,18 @@ def lifetime_value(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -
     counted = won(found, lens, scope)
     told = [order for orders, _ in counted for order in orders if order.amount is not None]
     total = sum((order.amount for order in told if order.amount is not None), Decimal(0))
-    value = divided(total, len(counted)) if told else None
-    return _made(value, total if told else None, len(counted), told, asked)
+    return _made(divided(total, len(counted)), total if told else None, len(counted), told, asked)
 
 
 def won(found: Histories, lens: Lens, scope: Scope) -> list[Counted]:
-    """The customers whose first order came from the scope, with all their orders up to the period's end."""
+    """The customers whose first order came from the scope, with all their orders up to the period's end.
+
+    One of whom no amount is known is left out: unknown is not zero.
+    """
     asked = networks_in(scope)
     until = [[order for order in orders if order.day <= lens.period.end] for orders in found.values()]
-    return [(orders, False) for orders in until if orders and orders[0].network in asked]
+    mine = [orders for orders in until if orders and orders[0].network in asked]
+    return [(orders, False) for orders in mine if any(order.amount is not None for order in orders)]
 
 
 def repeat_customer_share(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:

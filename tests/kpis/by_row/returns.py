@@ -106,8 +106,9 @@ def lifetime_value(tables: Tables, days: Days, places: Networks, everything: boo
             by_customer[row["customer_id"]].append(row)
     firsts = {customer: min(rows, key=lambda row: row["at"]) for customer, rows in by_customer.items()}
     won = [customer for customer, first in firsts.items() if first.get("network")]
-    amounts = added(row.get("amount") for customer in won for row in by_customer[customer])
-    return over(amounts, len(won))
+    totals = [added(row.get("amount") for row in by_customer[customer]) for customer in won]
+    known = [total for total in totals if total is not None]
+    return over(added(known), len(known))
 
 
 def share_of_voice(tables: Tables, days: Days, places: Networks, everything: bool) -> float | None:
