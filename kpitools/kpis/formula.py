@@ -11,7 +11,7 @@ from kpitools.kpis.leaves import counted, first_ratio, known, summed, untold
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.measures import Measure, measures_of
 from kpitools.kpis.result import Part, Result, combined
-from kpitools.kpis.scopes import EVERY, SOCIAL_ONLY, UNNAMED, Scope, networks_in
+from kpitools.kpis.scopes import EVERY, SOCIAL_ONLY, UNNAMED, Scope
 from kpitools.tables import EVENT_TABLES
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def of_columns(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Re
     times = kpi.divide.times if kpi.divide else 1
     no_value = reasons.zero_denominator() if kpi.divide else reasons.nothing_known()
     made = combined(parts, ratio=bool(kpi.divide), times=times, people=kpi.people, no_value=no_value)
-    tables = {one.table for one in measures_of(kpi)}
-    if made.value is None and not kpi.divide and all(_had_none(evaluation, table, lens, scope) for table in tables):
+    measures = measures_of(kpi)
+    if made.value is None and not kpi.divide and all(_had_none(evaluation, one, lens, scope) for one in measures):
         return replace(made, value=0, of=0, reason=None)
-    return evaluation.said_whole(tables, places, made)
+    return evaluation.said_whole({one.table for one in measures}, places, made)
 
 
 def grounds(evaluation: Evaluation, kpi: Kpi, scope: Scope) -> Scope:
@@ -65,10 +65,12 @@ def _made(evaluation: Evaluation, kpi: Kpi, lens: Lens, place: str) -> Part:
     return counted(evaluation, kpi.count, lens, place)
 
 
-def _had_none(evaluation: Evaluation, table: str, lens: Lens, scope: Scope) -> bool:
+def _had_none(evaluation: Evaluation, measure: Measure, lens: Lens, scope: Scope) -> bool:
     """Whether a table of every source knows the period by rows of no network: social networks had none of it."""
+    table, rows = measure.table, Measure(measure.table)
     if EVERY not in scope or table not in SOCIAL_ONLY & EVENT_TABLES or not evaluation.names_networks(table):
         return False
-    rows = Measure(table)
-    named = any(evaluation.cells(rows, lens, network) for network in networks_in(scope))
-    return not named and known(evaluation, rows, lens, UNNAMED)[1] is None
+    # One network with rows, be it outside the scope, and the others' absence is no more than that.
+    named = any(evaluation.cells(rows, lens, network) for network in evaluation.networks)
+    told = untold(evaluation, measure, "") is None and known(evaluation, rows, lens, UNNAMED)[1] is None
+    return told and not named

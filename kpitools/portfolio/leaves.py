@@ -77,7 +77,7 @@ def levels(portfolio: Portfolio) -> Parts:
 def total(portfolio: Portfolio, measure: Measure) -> Parts:
     """Σ of a column, or the number of rows."""
     cells, told = portfolio.cells(measure), _counted_in(portfolio, measure)
-    return replace(_parts(portfolio, measure, cells.of, None, told), among=told | _had_none(portfolio, measure.table))
+    return replace(_parts(portfolio, measure, cells.of, None, told), among=told | _had_none(portfolio, measure))
 
 
 def ratio(portfolio: Portfolio, of: str, by: str, basis: str = "") -> Parts:
@@ -114,13 +114,15 @@ def unnamed_count(portfolio: Portfolio, table: str) -> Flags:
     return there & ~portfolio.names_networks(table) if table in NAMED_OR_WHOLE else np.zeros_like(there)
 
 
-def _had_none(portfolio: Portfolio, table: str) -> Flags:
-    """Where rows of no network alone say that social networks had none."""
+def _had_none(portfolio: Portfolio, measure: Measure) -> Flags:
+    """Where rows of no network alone say that social networks had none: with a row of one, none is known of others."""
+    table, rows = measure.table, Measure(measure.table)
     if table not in SOCIAL_ONLY & EVENT_TABLES:
         return np.zeros(portfolio.shape, bool)
-    rows = Measure(table)
     told = known(portfolio, rows)[:, UNNAMED] & portfolio.names_networks(table)
-    none = portfolio.cells(rows).rows == 0
-    none[:, UNNAMED] = True
-    had_none: Flags = none & told[:, None]
+    for name in (measure.of, measure.by):
+        told &= portfolio.tells(table, name)[:, WHOLE]
+    counts = portfolio.cells(rows).rows.copy()
+    counts[:, [UNNAMED, WHOLE]] = 0
+    had_none: Flags = np.repeat((told & ~counts.any(axis=1))[:, None], portfolio.shape[1], axis=1)
     return had_none
