@@ -170,10 +170,15 @@ def test_a_workbook_of_universal_analytics_keeps_fractions(read_bytes):
         ],
         "Ensemble de données2": [["Index des jours", "Sessions"], ["15/04/2015", 1200], ["16/04/2015", 2200]],
     }  # fmt: skip
-    export = read_bytes(workbook_of(sheets), "ua.xlsx", covers=(dt.date(2015, 4, 1), dt.date(2015, 4, 30)))
+    export = read_bytes(workbook_of(sheets), "ua.xlsx")
     assert [(row["source"], row["sessions"], row["bounces"]) for row in visits(export)] == [
         ("google", 3200, 2720), ("facebook.com", 200, 100),
     ]  # fmt: skip
+    # The period of the sheets of figures stands on one without any.
+    assert {(row["date"], row["end"]) for row in visits(export)} == {(dt.date(2015, 4, 1), dt.date(2015, 4, 30))}
+    del sheets["Récapitulatif"]
+    with pytest.raises(AmbiguousExport, match="covers: "):
+        read_bytes(workbook_of(sheets), "ua.xlsx")
 
 
 @pytest.mark.parametrize("rates", [("0.17", "0.5"), ("17", "50"), ("17 %", "50 %")])

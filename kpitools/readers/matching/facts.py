@@ -1,8 +1,8 @@
-"""What an export states once, above its table: its period, when it was made."""
+"""What an export states once, above its table or on a sheet of its own: its period, when it was made."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kpitools.readers.matching.recognise import Found
 from kpitools.readers.schema.layout import Fact, Layout
@@ -11,7 +11,7 @@ from kpitools.readers.writing.heads import fold
 
 
 def facts(found: Found, layout: Layout) -> dict[str, dt.datetime]:
-    """What the comments or the cells above a table state: `start`, `end`, `exported`."""
+    """What the comments or the cells above a table state, or a sheet of its own: `start`, `end`, `exported`."""
     known: dict[str, dt.datetime] = {}
     for name, fact in layout.facts.items():
         for text in _texts(found, fact):
@@ -23,10 +23,12 @@ def facts(found: Found, layout: Layout) -> dict[str, dt.datetime]:
 
 
 def _texts(found: Found, fact: Fact) -> Iterator[str]:
+    """What may be the fact: of the workbook's sheets without a table first, of the table's own sheet last, as what
+    comes later is nearer."""
+    for block in found.fronts:
+        yield from _within(fact, [cell.strip() for _, cells in block.records for cell in cells])
     above = [" ".join(cells).strip() for _, cells in found.block.records[: found.match.header]]
-    for line in (*found.block.comments, *above):
-        if fact.within and (stated := re.fullmatch(fact.within, line.strip())):
-            yield stated[1].strip()
+    yield from _within(fact, [line.strip() for line in (*found.block.comments, *above)])
     for comment in found.block.comments:
         label, _, value = comment.partition(":")
         if fold(label) in {head.folded for head in fact.label}:
@@ -36,6 +38,13 @@ def _texts(found: Found, fact: Fact) -> Iterator[str]:
         for number, cells in found.block.records[: found.match.header]:
             if number == row and place < len(cells):
                 yield cells[place].strip()
+
+
+def _within(fact: Fact, lines: Iterable[str]) -> Iterator[str]:
+    """The parts of whole lines that state the fact."""
+    for line in lines:
+        if fact.within and (stated := re.fullmatch(fact.within, line)):
+            yield stated[1].strip()
 
 
 def told(found: Found, layout: Layout) -> frozenset[str]:

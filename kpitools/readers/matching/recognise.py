@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, islice
 
 from kpitools.errors import AmbiguousExport, ExportError, UnknownExport
@@ -23,11 +23,15 @@ _HEADERS = 30
 
 @dataclass(frozen=True)
 class Found:
-    """A matched section and the block it was found in; `sheet` gives the block's records again, from the beginning."""
+    """A matched section and the block it was found in; `sheet` gives the block's records again, from the beginning.
+
+    `fronts` are the sheets of the workbook that hold no table of the layout: what is said of all tables stands there.
+    """
 
     match: Match
     block: Block
     sheet: Sheet
+    fronts: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,7 +243,12 @@ def _sections(layout: Layout, source: Source) -> Recognised:
             if not matches and block.records:
                 ignored.append(block)
     read = {one.sheet.name for one in found}
-    return Recognised(layout, tuple(found), tuple(block for block in ignored if not _is_of(block, read)))
+    fronts = tuple(block for block in ignored if block.sheet not in read)
+    return Recognised(
+        layout,
+        tuple(replace(one, fronts=fronts) for one in found),
+        tuple(block for block in ignored if not _is_of(block, read)),
+    )
 
 
 def _is_of(block: Block, read: set[str]) -> bool:
