@@ -183,3 +183,19 @@ def test_a_campaign_of_a_brand_called_total_is_one(read_text):
     for text, hints in ((google, {"network": "other"}), (tiktok, {})):
         rows = read_text(text, **hints).tables["ads"].to_pylist()
         assert [row["campaign"][:13] for row in rows] == ["TotalEnergies"]
+
+
+@pytest.mark.parametrize("label", ["Search term", "Search keyword", "Mot clé"])
+def test_keywords_are_a_part_of_the_spend_and_none_of_the_campaigns(read_text, label):
+    text = (
+        f'Search terms report\n"October 1, 2026 - October 31, 2026"\n{label},Match type,Campaign,Ad group,'
+        "Currency code,Clicks,Impr.,Cost\npain,Broad match,Marque,Exact,EUR,5,90,10.00\n"
+    )
+    text = (
+        text.replace("Campaign,Ad group", "Campagne,Groupe d'annonces").replace("Cost", "Coût")
+        if "é" in label
+        else text
+    )
+    export = read_text(text, network="other")
+    assert export.layout.id == "google-ads-cards"
+    assert not export.tables

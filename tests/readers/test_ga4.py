@@ -152,3 +152,34 @@ def test_a_page_is_kept_without_its_query(read_text):
     )
     export = read_text(STACK.format(first=table, second=""))
     assert {row["landing_page"] for row in export.tables["web_visits"].to_pylist()} == {"/merci"}
+
+
+OTHER = "# {line}\n# Report CSV Export\n# {line}\n# \n# Start date: 20261001\n# End date: 20261031\n{table}"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Event name,Event count,Total users\npage_view,300,40\n",
+        "Titre de la page et classe de l'écran,Vues,Utilisateurs actifs\nAccueil,300,40\n",
+        "Country,City,Active users,New users\nFrance,Rennes,40,4\n",
+        "Day,28-Day,7-Day,1-Day\n0000,40,12,3\n",
+    ],
+)
+def test_a_report_of_no_day_and_no_source_is_known_and_gives_nothing(read_text, table):
+    export = read_text(OTHER.format(line="-" * 40, table=table))
+    assert export.layout.id == "ga-other"
+    assert not export.tables
+    assert "unusable" in {problem.id for problem in export.problems}
+
+
+def test_a_table_by_country_hides_no_table_by_day(read_text):
+    export = read_text(
+        OTHER.format(
+            line="-" * 40,
+            table="Country,City,Active users\nFrance,Rennes,40\n\n# Start date: 20261001\n# End date: 20261031\n"
+            "Nth day,Active users\n0000,30\n0001,10\n",
+        )
+    )
+    assert export.layout.id == "ga4"
+    assert export.tables["web_visits"]["users"].to_pylist() == [30, 10]

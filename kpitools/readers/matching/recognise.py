@@ -180,6 +180,9 @@ def _best(source: Source, layouts: Sequence[Layout], scores: dict[str, int]) -> 
     top = max(scores[layout.id] for layout in layouts)
     best = [layout for layout in layouts if scores.get(layout.id) == top]
     if len(best) > 1:
+        # What has a use goes before what is known to have none.
+        best = [layout for layout in best if layout.unusable is None] or best
+    if len(best) > 1:
         # A canonical table may be told by the name that the interface gives its file.
         best = [layout for layout in best if layout.closed and layout.id == source.path.stem] or best
     if len(best) > 1:
