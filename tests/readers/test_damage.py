@@ -155,3 +155,16 @@ def test_a_line_of_cp1252_that_could_be_utf8_makes_no_mixture(tmp_path: Path) ->
     lines = ["a,b\n", *(f"Soirée d'été,{n}\n" for n in range(40)), "CAFÉ»,1\n"]
     rows, notes = read(tmp_path / "export.csv", "".join(lines).encode("cp1252"))
     assert rows[-1] == ["CAFÉ»", "1"] and notes == []
+
+
+def test_what_windows_saved_in_russian(tmp_path: Path) -> None:
+    rows, _ = read(tmp_path / "export.csv", "Дата;Показы;Охват\n15.03.2020;4;3\n".encode("cp1251"))
+    assert rows[0] == ["Дата", "Показы", "Охват"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Été;Noël;Année;Médias;Dépensé", "Größe;Über;Käufe", "ÉTÉ À L'ÎLE;DÉPENSÉ;CŒUR;ANNÉE"]
+)
+def test_accents_of_latin_letters_are_not_russian(tmp_path: Path, line: str) -> None:
+    rows, _ = read(tmp_path / "export.csv", f"{line}\n{'1;' * line.count(';')}1\n".encode("cp1252"))
+    assert rows[0] == line.split(";")

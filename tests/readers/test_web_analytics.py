@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpitools.errors import AmbiguousExport, UnreadableExport
+from kpitools.errors import AmbiguousExport, UnknownExport, UnreadableExport
 from tests.workbook import workbook_of
 
 FRAME = (
@@ -186,3 +186,60 @@ def test_rates_of_metrica_are_fractions_or_per_cent(read_text, rates):
     text = "UTM Source,Sessions,Users,Bounce rate\nTotals and averages,300,290,{0}\nvk,200,190,{0}\nmail,100,100,{1}\n"
     export = read_text(text.format(*rates), covers=(dt.date(2026, 10, 1), dt.date(2026, 10, 31)))
     assert [row["bounces"] for row in visits(export)] == [34, 50]
+
+
+UA_ENGLISH = UA.replace("{period}", "20190101-20190102")
+
+
+def test_days_of_users_alone_are_days_of_the_site(read_text):
+    text = UA_ENGLISH.format(
+        title="Audience Overview", head="Language,Users", rows="en-us,900", index="Day Index", sessions="Users",
+        days="1/1/19,\"1,200\"\n1/2/19,300", total='"1,500"',
+    )  # fmt: skip
+    export = read_text(text)
+    assert [(row["date"], row["users"], row["sessions"]) for row in visits(export)] == [
+        (dt.date(2019, 1, 1), 1200, None),
+        (dt.date(2019, 1, 2), 300, None),
+    ]
+    # What is missing is named in the language of the file.
+    assert next(one for one in export.problems if one.id == "missing_columns").values["columns"].count("Bounce Rate")
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        ("Default Channel Grouping", "Social", (None, "social", "other")),
+        ("Source / Medium", "l.facebook.com / referral", ("l.facebook.com", "referral", "facebook")),
+    ],
+)
+def test_visits_of_universal_analytics_by_day_and_source(read_text, head, row, expected):
+    text = UA_ENGLISH.format(
+        title="Channels", head=f"{head},Date,Users,Sessions,Bounce Rate",
+        rows=f"{row},20190101,90,\"1,200\",50.00%\n{row},20190102,9,20,25.00%\n,,99,\"1,220\",49.59%",
+        index="Day Index", sessions="Sessions", days='1/1/19,"1,200"\n1/2/19,20', total='"1,220"',
+    )  # fmt: skip
+    rows = [row for row in visits(read_text(text)) if row["sessions"]]
+    assert [(row["date"].day, row["sessions"], row["users"], row["bounces"]) for row in rows] == [
+        (1, 1200, 90, 600), (2, 20, 9, 5),
+    ]  # fmt: skip
+    assert {(row["source"], row["medium"], row["network"]) for row in rows} == {expected}
+
+
+def test_of_segments_only_all_users_count(read_text):
+    text = UA_ENGLISH.format(
+        title="Channels", head="Source / Medium,Segment,Sessions",
+        rows="google / organic,All Users,12\ngoogle / organic,Mobile Traffic,5\n,All Users,12\n,Mobile Traffic,5",
+        index="Day Index", sessions="Segment,Users", days="1/1/19,All Users,10\n1/1/19,Mobile Traffic,5", total=",15",
+    )  # fmt: skip
+    rows = visits(read_text(text))
+    assert [(row["source"], row["sessions"], row["users"]) for row in rows] == [("google", 12, None), (None, None, 10)]
+
+
+def test_two_periods_of_universal_analytics_are_not_added_up(read_text):
+    text = UA_ENGLISH.format(
+        title="Channels", head="Source / Medium,Date Range,Sessions",
+        rows='google / organic,"Jan 1, 2019 - Jan 2, 2019",9',
+        index="Day Index", sessions="Date Range,Users", days='1/1/19,"Jan 1, 2019 - Jan 2, 2019",10', total=",10",
+    )  # fmt: skip
+    with pytest.raises(UnknownExport, match="≠ Date Range"):
+        read_text(text)

@@ -53,6 +53,7 @@ DECIDING = {
     "stripe-payments": {"_status": "Paid", "_mode": "Live"},
     "woocommerce-orders": {"_status": "completed"},
     "vk-answers": {"_kind": "post"},
+    "ua-visits": {"_segment": "All Users"},
 }
 # Letters that every one of the encodings can write; a line break or a delimiter in a text is part of it.
 CAPTIONS = st.text("aé è;,\t\"'\nœ€#|=+-@", max_size=12).map(lambda text: f"a{text}z")

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -163,7 +164,17 @@ def _encoding(source: Text, head: bytes) -> tuple[str, bool]:
     with source.open() as file:
         if damage.is_mixed(iter(partial(file.readline, _SAMPLE), b"")):
             return "utf-8", True
+    if _is_cyrillic(head):
+        return "cp1251", False
     return ("cp1252" if _fits(source, "cp1252") else "latin-1"), False
+
+
+def _is_cyrillic(head: bytes) -> bool:
+    """Whether whole words have no letter of ASCII, as Russian has and no language that Latin letters write: what
+    Windows saved in Russian."""
+    accented = [word for word in re.findall(rb"[A-Za-z\xc0-\xff]+", head) if not word.isascii()]
+    whole = [word for word in accented if len(word) > 3 and min(word) >= 0xC0]
+    return len(whole) > 2 and 2 * len(whole) > len(accented)
 
 
 def _fits(source: Text, encoding: str) -> bool:

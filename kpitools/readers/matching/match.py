@@ -122,11 +122,13 @@ def match_header(
         return None
     if layout.closed and left:
         return None
-    missing = tuple(
-        column.heads[0].text for name, column in section.columns.items() if name not in columns and column.heads
-    )
     every = [head for column in section.columns.values() for head in column.heads]
     spoken = frozenset(languages(matched, every))
+    missing = tuple(
+        next((head.text for head in column.heads if head.language in spoken), column.heads[0].text)
+        for name, column in section.columns.items()
+        if name not in columns and column.heads
+    )
     score = sum(map(len, read))
     return Match(section, header, tuple(cells), columns, missing, spoken, score, plus, minus=minus, parts=parts)
 
