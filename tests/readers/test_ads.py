@@ -199,3 +199,21 @@ def test_keywords_are_a_part_of_the_spend_and_none_of_the_campaigns(read_text, l
     export = read_text(text, network="other")
     assert export.layout.id == "google-ads-cards"
     assert not export.tables
+
+
+@pytest.mark.parametrize("slice_", ["DMA region", "Time of day (ad account time zone)", "Some new breakdown"])
+def test_a_subtotal_of_a_breakdown_is_no_row_even_where_nobody_knows_the_breakdown(read_text, slice_):
+    p = "2026-10-01,2026-10-31"
+    rows = f"A,Paris,5,4,30.00,{p}\nA,Lyon,7,4,10.00,{p}\nA,,12,7,40.00,{p}\nB,Paris,3,2,5.00,{p}\nB,,3,2,5.00,{p}\n"
+    export = read_text(SLICED.format(slice=slice_, rows=rows), network="facebook")
+    spends = [(row["campaign"], row["spend"]) for row in ads(export)]
+    assert spends[:2] == [("A", Decimal(30)), ("A", Decimal(10))]
+    known = slice_ != "Some new breakdown"
+    assert ("subtotals" in {problem.id for problem in export.problems}) is not known
+    # Two equal rows may be two ads of one name.
+    assert len(spends) == (3 if known else 4)
+
+
+def test_ads_of_one_name_are_no_subtotals(read_text):
+    rows = META + "2026-10-01,2026-10-31,Rentrée,Paris,Vidéo,5,400,1000,10,49.45,1\n"
+    assert len(ads(read_text(rows, network="facebook"))) == 4

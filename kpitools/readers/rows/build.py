@@ -19,6 +19,7 @@ from kpitools.readers.matching.recognise import Found
 from kpitools.readers.rows import currencies, spans, visits
 from kpitools.readers.rows.absent import with_absent_days
 from kpitools.readers.rows.drop import lasting, without_dropped
+from kpitools.readers.rows.subtotals import without_subtotals
 from kpitools.readers.rows.totals import check_totals
 from kpitools.readers.schema.layout import Section
 from kpitools.readers.values import derived, percents, suspects, swapped
@@ -91,6 +92,8 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
         if span:
             data = spans.with_ends(data, span, stated, reading.file)
         data = _completed(data, match.section, reading, list(columns))
+        if not reading.layout.closed:
+            data = without_subtotals(data, match.section.canonical, reading.note)
         yield Rows(
             match.section.canonical, data, told(found, reading.layout), found.block.name, match.section.rivals,
             years_of(match.section),
