@@ -1,18 +1,14 @@
 """Posts that two tools tell of: known by their addresses, as each tool may give them ids of its own."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pyarrow as pa
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
+from kpitools.store.addresses import canonical
 from kpitools.store.record import FileRecord
-
-# What whoever shares an address adds to it.
-_SHARED = re.compile(r"utm_\w+|igsh(id)?|fbclid|mibextid|si")
 
 
 def without_second(files: Sequence[tuple[FileRecord, pa.Table]]) -> tuple[list[pa.Table], list[Problem]]:
@@ -46,18 +42,7 @@ def _posts(rows: pa.Table) -> Iterable[tuple[tuple[str, str], str]]:
     """Of each post its network and address, and its id."""
     columns = (rows[name].to_pylist() for name in ("network", "permalink", "post_id"))
     for network, permalink, post_id in zip(*columns, strict=True):
-        yield (network or "", _address(permalink or "")), post_id
-
-
-def _address(permalink: str) -> str:
-    """An address without what differs between two writings of it."""
-    try:
-        parts = urlsplit(permalink.strip())
-    except ValueError:  # brackets that are no address's
-        return permalink.strip()
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not _SHARED.fullmatch(name)]
-    host = re.sub(r"^(www|m|web)\.", "", parts.netloc.casefold())
-    return f"{host}{parts.path.rstrip('/')}?{urlencode(query)}" if host else ""
+        yield (network or "", canonical(permalink or "")), post_id
 
 
 def _said(record: FileRecord, left_out: int, chosen: Iterable[str]) -> Problem:
