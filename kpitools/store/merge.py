@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from kpitools.readers.export import SHEET_SHIFT, row_of
+from kpitools.readers.export import SHEET_SHIFT, filled_of, row_of
 from kpitools.readers.files import bounds
 from kpitools.tables import DERIVED, Kind, Table
 
@@ -34,7 +34,8 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
 
     Expects the table `account_names(file, brand, network, named, account)` that gives every account its name.
     """
-    names, weak, rowed = [], _weak(parts), set[str]()
+    names, rowed = [], set[str]()
+    filled: dict[str, set[str]] = {}
     for part in parts:
         name = f"part_{table.name}_{part.file}"
         if isinstance(part.rows, Path):
@@ -42,12 +43,12 @@ def create(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[
         else:
             connection.register(name, part.rows)
         names.append(name)
-        rowed |= set(connection.table(name).columns) & set(map(row_of, table.values))
+        here = set(connection.table(name).columns)
+        rowed |= here & set(map(row_of, table.values))
+        filled[name] = {column for column in table.values if filled_of(column) in here}
+    weak = sorted({column for part in parts for column in part.weak}.union(*filled.values()))
     raw = " UNION ALL BY NAME ".join(
-        f"SELECT *, {part.file} AS _file, {part.rank} AS _rank, {part.tie} AS _tie"
-        + "".join(f", {str(column in part.weak).lower()} AS {column}__weak" for column in weak)
-        + f" FROM {name}"
-        for part, name in zip(parts, names, strict=True)
+        _raw(part, name, filled[name], weak) for part, name in zip(parts, names, strict=True)
     )
     connection.execute(f"CREATE TEMP TABLE keyed AS SELECT {_keyed(table)} FROM ({raw}) AS raw {_names_join(table)}")
     for part, name in zip(parts, names, strict=True):
@@ -93,9 +94,18 @@ def _listed(columns: Sequence[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _weak(parts: Sequence[Part]) -> list[str]:
-    """The columns that some file marks weak: there they fill what is unknown and replace nothing."""
-    return sorted({column for part in parts for column in part.weak})
+def _raw(part: Part, name: str, filled: Set[str], weak: Sequence[str]) -> str:
+    """The rows of a part. For each column that some file marks weak, or of which some leaves zeros out, a flag: such a
+    value fills what is unknown and replaces nothing."""
+    flags = [
+        f"{str(column in part.weak).lower()} AS {column}__weak"
+        if column in part.weak or column not in filled
+        else f"coalesce({filled_of(column)}, false) AS {column}__weak"
+        for column in weak
+    ]
+    own = f" EXCLUDE ({_listed([filled_of(column) for column in sorted(filled)])})" if filled else ""
+    numbers = [f"{part.file} AS _file", f"{part.rank} AS _rank", f"{part.tie} AS _tie"]
+    return f"SELECT *{own}, {', '.join([*numbers, *flags])} FROM {name}"
 
 
 def _keyed(table: Table) -> str:
@@ -132,7 +142,7 @@ def _added(table: Table, weak: Sequence[str], rowed: Set[str]) -> str:
         f'{"sum" if table[name].kind in numbers else "any_value"}("{name}")::{_sql_type(table, name)} AS "{name}"'
         for name in table.values
     ]
-    flags = [f"any_value({column}__weak) AS {column}__weak" for column in weak]
+    flags = [f"bool_and({column}__weak) AS {column}__weak" for column in weak]
     rows = [f"min({number}) AS {number}" for number in sorted(rowed)]
     return ", ".join(
         [

@@ -17,7 +17,7 @@ from kpitools.readers.matching.lying import in_memory, laid_out
 from kpitools.readers.matching.match import rows_of
 from kpitools.readers.matching.recognise import Found
 from kpitools.readers.rows import currencies, spans, visits
-from kpitools.readers.rows.absent import with_absent_days
+from kpitools.readers.rows.absent import with_absent_days, with_absent_figures
 from kpitools.readers.rows.drop import lasting, without_dropped
 from kpitools.readers.rows.subtotals import without_subtotals
 from kpitools.readers.rows.totals import check_totals
@@ -86,6 +86,9 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
         suspects.say_undated(when, reading.note)
         check_totals(totals, columns, match, context, reading.note)
         data = _assembled(columns, _constants(match.section, stated), cells, match.section)
+        if match.section.pivot:
+            zeros = [name for name in columns if match.section.columns[name].blank == "zero"]
+            data = with_absent_figures(data, cells, zeros)
         if match.section.visits:
             data = visits.paths(data, cells, match, context, reading)
         span = next((column.span for column in match.section.columns.values() if column.span), None)
