@@ -11,6 +11,7 @@ import json
 import statistics
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,13 +33,14 @@ FIRST, MONTH = dt.datetime(2024, 11, 1, tzinfo=dt.UTC), Period(dt.date(2026, 10,
 MINUTES = 730 * 24 * 60  # from November 2024 to October 2026
 TODAY = dt.date(2026, 12, 1)
 TARGET = 0.5
+NETWORKS = ("facebook", "instagram")
 FIGURES = ("impressions", "views", "reach", "likes", "comments", "shares", "saves", "clicks", "link_clicks")
 
 
-def posts(count: int, client: str = "client") -> pa.Table:
+def posts(count: int, client: str = "client", figures: Sequence[str] = FIGURES) -> pa.Table:
     """Posts of a client, in the canonical columns; another client's are others."""
     dice = np.random.default_rng([count, *client.encode()])
-    network = dice.choice(["facebook", "instagram"], count)
+    network = dice.choice(NETWORKS, count)
     start = np.datetime64(FIRST.replace(tzinfo=None), "us")
     at = start + dice.integers(0, MINUTES, count).astype("timedelta64[m]")
     columns = {
@@ -48,17 +50,23 @@ def posts(count: int, client: str = "client") -> pa.Table:
         "published_at": pa.array(at).cast(pa.timestamp("us", "UTC")),
         "type": pa.array(dice.choice(["image", "video", "reel", "link"], count)),
         "topic": pa.array(dice.choice(["news", "product", "team"], count)),
-        **{name: pa.array(dice.integers(0, 1_000, count)) for name in FIGURES},
+        **{name: pa.array(dice.integers(0, 1_000, count)) for name in figures},
     }
-    schema = TABLES["posts"].arrow
+    return canonical("posts", columns)
+
+
+def canonical(table: str, columns: Mapping[str, pa.Array]) -> pa.Table:
+    """Some columns as a whole canonical table, the others unknown."""
+    schema, count = TABLES[table].arrow, len(next(iter(columns.values())))
     return pa.table([columns.get(name, pa.nulls(count, schema.field(name).type)) for name in schema.names], schema)
 
 
-def opened(folder: Path, count: int, client: str = "client") -> Store:
-    """The merged tables of a client that has these posts and nothing else."""
+def opened(folder: Path, tables: Mapping[str, pa.Table], client: str = "client") -> Store:
+    """The merged tables of a client that has these and nothing else."""
     (folder / "data").mkdir(parents=True)
     (folder / "params").mkdir()
-    pq.write_table(posts(count, client), folder / "data" / "posts.parquet")
+    for name, table in tables.items():
+        pq.write_table(table, folder / "data" / f"{name}.parquet")
     subject = {"id": client, "name": client, "timezone": "Europe/Paris", "currency": "EUR", "language": "fr"}
     path = folder / "params" / "client.yaml"
     path.write_text(json.dumps({"client": subject, "data": [{"path": "../data"}]}), encoding="utf-8")
@@ -93,7 +101,7 @@ def main() -> None:
     count = asked.posts // asked.clients
     with tempfile.TemporaryDirectory() as name:
         start = time.perf_counter()
-        store = opened(Path(name), count)
+        store = opened(Path(name), {"posts": posts(count)})
         print(f"{count:,} posts read and merged in {time.perf_counter() - start:.2f} s")
         runs = [evaluated(store) for _ in range(asked.turns + 1)]
     print(f"{runs[0][1]} known values; first evaluation {sum(runs[0][0].values()):.2f} s")
