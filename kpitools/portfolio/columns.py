@@ -1,6 +1,7 @@
 """KPIs whose figures each network has, for all clients at once: their parts, and the places that count on a scope."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,8 +10,8 @@ from kpitools.kpis.measures import Measure, measures_of
 from kpitools.kpis.scopes import NAMED_OR_WHOLE
 from kpitools.portfolio import accounts, leaves
 from kpitools.portfolio.figures import Figures, combined
-from kpitools.portfolio.formulas import ALL, CHANGE
-from kpitools.portfolio.parts import Parts, first, together
+from kpitools.portfolio.formulas import ALL, CHANGE, PEOPLE
+from kpitools.portfolio.parts import Parts, beside, first, together, where
 from kpitools.portfolio.sums import UNNAMED, WHOLE, Flags, Portfolio
 
 
@@ -31,7 +32,8 @@ def places(portfolio: Portfolio, kpi: Kpi, scope: str) -> Flags:
     """The places whose rows count: for figures of all networks alone, everything."""
     if kpi.scope == ALL:
         return whole(portfolio)
-    tables = set() if kpi.function else {one.table for one in measures_of(kpi)}
+    counted = kpi.function is None or kpi.function.name == "distinct"
+    tables = {one.table for one in measures_of(kpi)} if counted else set()
     return grounds(portfolio, scope, *tables)
 
 
@@ -82,6 +84,21 @@ def _change(portfolio: Portfolio) -> Parts:
     return parts.of_several()
 
 
+def people(portfolio: Portfolio, crowd: str) -> Parts:
+    """The distinct people of a crowd on each network, where its table says who they are."""
+    counted = PEOPLE[crowd]
+    parts = leaves.total(portfolio, Measure(counted.table, "person"))
+    return replace(parts, of=portfolio.cells(counted).of)
+
+
+def _engaged(portfolio: Portfolio) -> Parts:
+    """For each network its own figure of the month, else the distinct people of its interactions."""
+    cells = portfolio.cells(Measure("account_periods", "engaged_users"))
+    told, none = cells.known > 0, np.zeros_like(cells.known)
+    own = Parts(cells.of, None, told, told, cells.known, none, none, cells.known, none).of_several()
+    return where(told, own.on_basis("period_unique"), people(portfolio, "engaged").on_basis("distinct_users"))
+
+
 def _link_clicks(portfolio: Portfolio) -> Parts:
     """Clicks in posts, else received, plus clicks in the profile: those that are known."""
     published, received, in_profile = (
@@ -95,6 +112,12 @@ def _link_clicks(portfolio: Portfolio) -> Parts:
     return together(first([published, received]), in_profile)
 
 
+def sums_beside(portfolio: Portfolio, several: Sequence[tuple[Measure, Flags]]) -> Figures:
+    """Sums of measures, each in its own places: those that are known."""
+    parts = beside([leaves.total(portfolio, measure) for measure, _ in several])
+    return combined(parts, np.hstack([places for _, places in several]))
+
+
 _BY_NETWORK: dict[str, Callable[[Portfolio, str], Parts]] = {
     "followers": lambda sums, _: leaves.levels(sums),
     "reach": accounts.reach,
@@ -103,4 +126,6 @@ _BY_NETWORK: dict[str, Callable[[Portfolio, str], Parts]] = {
     "follower_change_rate": lambda sums, _: _change(sums),
     "mean_of_posts": lambda sums, column: leaves.ratio(sums, f"posts.er_{column}", "rows", "published"),
     "link_clicks": lambda sums, _: _link_clicks(sums),
+    "engaged_users": lambda sums, _: _engaged(sums),
+    "distinct": people,
 }

@@ -1,6 +1,6 @@
 """Which of the catalogue's KPIs can be made for all clients at once, and the columns that they add up.
 
-They are those that sums and formulas make: people, medians and other algorithms need a client's own rows (`own`).
+They are those that sums and formulas make: medians, contests and other algorithms need a client's own rows (`own`).
 """
 
 from collections.abc import Collection, Mapping
@@ -11,6 +11,7 @@ from kpitools.catalogue.arithmetic import Call, Part, Reference, parse
 from kpitools.catalogue.definition import Definition, definitions
 from kpitools.catalogue.kpi import Divide, Function
 from kpitools.kpis import columns, rates
+from kpitools.kpis.crowds import CROWDS
 from kpitools.kpis.definitions import RATE
 from kpitools.kpis.measures import Measure, measures_of
 from kpitools.kpis.quotient import DAYS
@@ -26,15 +27,20 @@ CHANGE = Measure("account_days", "level_gained", "level_before")
 NET = Measure("account_days", "followers_gained", "followers_lost")
 # The two sides of the client's own engagement rate, post by post, and each post's rate.
 OWN_SIDES, OWN_RATE = Measure("posts", "rate_of", "rate_by"), Measure("posts", "rate")
-MADE = (LEVEL, CHANGE, OWN_SIDES, OWN_RATE)
+# The distinct people of a crowd, each on one row of a month and network; those by
+# the client's own ids on one of a month too.
+PEOPLE = {name: Measure(crowd.table, name) for name, crowd in CROWDS.items()}
+ONCE = {name: Measure(crowd.table, f"{name}_once") for name, crowd in CROWDS.items() if crowd.own_ids}
+MADE = (LEVEL, CHANGE, OWN_SIDES, OWN_RATE, *PEOPLE.values(), *ONCE.values())
 
 # Functions whose figures each network has, and those that are made of several tables or belong to all networks.
 _BY_NETWORK = {
     "followers", "reach", "organic_share", "net_new_followers", "follower_change_rate", "mean_of_posts", "link_clicks",
+    "engaged_users", "distinct",
 }  # fmt: skip
 _OF_SCOPE = {
     "negative_reactions", "lead_conversion", "inbound_requests", "produced", "unique_visitors", "social_visit_share",
-    "costs", "social_cost", "marketing_budget",
+    "costs", "social_cost", "marketing_budget", "cost_per_new_follower",
 }  # fmt: skip
 
 
@@ -77,7 +83,7 @@ def _is_quotient_formed(catalogue: Catalogue, divide: Divide) -> bool:
 
 def _has_networks(kpi: Kpi) -> bool:
     if kpi.function:
-        return kpi.function.name in _BY_NETWORK
+        return kpi.function.name in _BY_NETWORK and kpi.function.column not in ONCE
     return not kpi.arithmetic and (not kpi.divide or kpi.divide.over_columns)
 
 

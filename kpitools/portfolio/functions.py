@@ -13,24 +13,22 @@ import numpy as np
 
 from kpitools.catalogue import Kpi
 from kpitools.catalogue.definition import definitions
+from kpitools.catalogue.kpi import Function
 from kpitools.kpis.functions import FEWEST_REACTIONS
 from kpitools.kpis.measures import Measure
-from kpitools.kpis.money import budget_of
 from kpitools.kpis.scopes import EVERY
 from kpitools.kpis.site import produced_from
-from kpitools.portfolio import leaves
-from kpitools.portfolio.columns import grounds, place_of, said_whole, whole
+from kpitools.portfolio import leaves, money
+from kpitools.portfolio.columns import grounds, people, place_of, said_whole, sums_beside, whole
 from kpitools.portfolio.figures import Figures, combined, divided, first_known, nothing
-from kpitools.portfolio.formulas import ALL, MICRO, OWN_RATE, OWN_SIDES, is_formed
-from kpitools.portfolio.parts import Parts, beside, first, number
-from kpitools.portfolio.sums import UNNAMED, Flags, Portfolio
+from kpitools.portfolio.formulas import ALL, ONCE, OWN_RATE, OWN_SIDES, is_formed
+from kpitools.portfolio.parts import Parts, first, number
+from kpitools.portfolio.sums import WHOLE, Flags, Portfolio
 
 if TYPE_CHECKING:
     from kpitools.portfolio.overview import Overview
 
-_ADVERTISING = Measure("costs", "advertising")
-_AMOUNT, _SPEND = Measure("costs", "amount"), Measure("ads", "spend")
-Function = Callable[["Overview", Kpi, str], Figures]
+Make = Callable[["Overview", Kpi, str], Figures]
 
 
 def negative_reactions(overview: Overview, kpi: Kpi, scope: str) -> Figures:
@@ -58,15 +56,28 @@ def response_time(overview: Overview, kpi: Kpi, scope: str) -> Figures:
 
 def inbound_requests(overview: Overview, kpi: Kpi, scope: str) -> Figures:
     """Conversations that ask for something, and sign-ups and appointments: those that are known."""
-    return _beside(overview, [(Measure(table, "request"), grounds(overview.sums, scope, table))
-                              for table in ("conversations", "actions")])  # fmt: skip
+    tables = ("conversations", "actions")
+    return sums_beside(
+        overview.sums, [(Measure(table, "request"), grounds(overview.sums, scope, table)) for table in tables]
+    )
+
+
+def own_ids(overview: Overview, kpi: Kpi, scope: str) -> Figures:
+    """People by the client's own ids: on all networks together each of them once."""
+    assert kpi.function
+    once = ONCE[kpi.function.column]
+    places = grounds(overview.sums, scope, once.table)
+    made = combined(people(overview.sums, kpi.function.column), places)
+    if scope == ALL:
+        made = replace(made, value=overview.sums.cells(once).of[:, WHOLE])
+    return said_whole(overview.sums, made, {once.table}, places)
 
 
 def produced(overview: Overview, kpi: Kpi, scope: str) -> Figures:
     """Contents of a kind, and the posts that are such."""
     assert kpi.function
     wanted = produced_from(kpi.function.column)
-    made = _beside(overview, [(measure, _where(overview.sums, network)) for measure, network in wanted])
+    made = sums_beside(overview.sums, [(measure, _where(overview.sums, network)) for measure, network in wanted])
     return made.uncovered() if any(network not in ("", EVERY) for _, network in wanted) else made
 
 
@@ -95,45 +106,6 @@ def social_visit_share(overview: Overview, kpi: Kpi, scope: str) -> Figures:
     every = combined(leaves.total(overview.sums, Measure("web_visits", "sessions")), whole(overview.sums))
     value, exists = divided(social.plain, every.plain)
     return replace(every, value=value * 100, known=social.known & every.known & exists)
-
-
-def costs(overview: Overview, kpi: Kpi, scope: str) -> Figures:
-    """Σ of a column of the costs; those of no network belong to all networks together alone (rule 2)."""
-    assert kpi.function
-    made = _beside(overview, [(Measure("costs", kpi.function.column), _costs_of(overview, scope))])
-    return made.only(~_shared(overview, scope))
-
-
-def social_cost(overview: Overview, kpi: Kpi, scope: str) -> Figures:
-    """Costs, and the ad spend of the networks for which the costs of the month hold no row of category ads."""
-    spent = place_of(overview.sums, scope) & ~_with_ads_in_costs(overview.sums)
-    made = _beside(overview, [(_AMOUNT, _costs_of(overview, scope)), (_SPEND, spent)])
-    return made.only(~_shared(overview, scope))
-
-
-def _costs_of(overview: Overview, scope: str) -> Flags:
-    """Where a scope's costs stand: in all rows for all networks, else in those of its own."""
-    return whole(overview.sums) if scope == ALL else place_of(overview.sums, scope)
-
-
-def _shared(overview: Overview, scope: str) -> Flags:
-    """Where the costs of some networks can't be told apart from those of all."""
-    shared: Flags = overview.sums.cells(_AMOUNT).rows[:, UNNAMED] > 0
-    return shared if scope != ALL else np.zeros_like(shared)
-
-
-def _with_ads_in_costs(portfolio: Portfolio) -> Flags:
-    """The networks whose ads the costs hold already; a row of no network stands for all."""
-    here: Flags = portfolio.cells(_ADVERTISING).of > 0
-    return here | here[:, [UNNAMED]]
-
-
-def marketing_budget(overview: Overview, kpi: Kpi, scope: str) -> Figures:
-    """The parameters' budget of each month."""
-    told = [budget_of(shelf.parameters.budget, month) for shelf in overview.shelves for month in overview.months]
-    made = nothing(len(told))
-    value = np.array([int((one or 0) * MICRO) for one in told])
-    return replace(made, value=value, known=np.array([one is not None for one in told], bool), scale=MICRO)
 
 
 def engagement_rate(overview: Overview, kpi: Kpi, scope: str) -> Figures:
@@ -169,13 +141,12 @@ def _rates(portfolio: Portfolio, *, pooled: bool) -> Parts:
     return parts.on_basis("published")
 
 
-def _beside(overview: Overview, several: list[tuple[Measure, Flags]]) -> Figures:
-    """Sums of measures, each in its own places: those that are known."""
-    parts = beside([leaves.total(overview.sums, measure) for measure, _ in several])
-    return combined(parts, np.hstack([places for _, places in several]))
+def function_of(function: Function) -> Make | None:
+    """What makes a function's figures; none where each network has them (`columns`)."""
+    return own_ids if function.column in ONCE else _FUNCTIONS.get(function.name)
 
 
-FUNCTIONS: dict[str, Function] = {
+_FUNCTIONS: dict[str, Make] = {
     "negative_reactions": negative_reactions,
     "lead_conversion": lead_conversion,
     "response_time": response_time,
@@ -183,8 +154,9 @@ FUNCTIONS: dict[str, Function] = {
     "produced": produced,
     "unique_visitors": unique_visitors,
     "social_visit_share": social_visit_share,
-    "costs": costs,
-    "social_cost": social_cost,
-    "marketing_budget": marketing_budget,
+    "costs": money.costs,
+    "social_cost": money.social_cost,
+    "marketing_budget": money.marketing_budget,
+    "cost_per_new_follower": money.cost_per_new_follower,
     "engagement_rate": engagement_rate,
 }

@@ -1,11 +1,15 @@
-"""Columns that the pass adds up and no merged table has: levels of months, and each post's rate by the client's own
-definition of the engagement rate."""
+"""Columns that the pass adds up and no merged table has: levels of months, distinct people, and each post's rate by the
+client's own definition of the engagement rate."""
+
+from collections.abc import Mapping
 
 from kpitools.catalogue.definition import Definition, definitions
+from kpitools.kpis.crowds import CROWDS, Crowd
 from kpitools.kpis.engagement import recipe_of
 from kpitools.kpis.levels import OLDEST
-from kpitools.portfolio.formulas import CHANGE, LEVEL, OWN_RATE, OWN_SIDES, of_posts
+from kpitools.portfolio.formulas import CHANGE, LEVEL, ONCE, OWN_RATE, OWN_SIDES, PEOPLE, of_posts
 from kpitools.store import Store
+from kpitools.tables import TABLES
 
 
 def source(store: Store, table: str) -> str:
@@ -14,7 +18,8 @@ def source(store: Store, table: str) -> str:
         return _with_levels()
     if table == OWN_RATE.table:
         return _with_rates(definitions()[store.parameters.definitions])
-    return table
+    crowds = {name: crowd for name, crowd in CROWDS.items() if crowd.table == table}
+    return _with_people(table, crowds) if crowds else table
 
 
 def _with_levels() -> str:
@@ -32,6 +37,25 @@ def _with_levels() -> str:
     )
     gained = f"{LEVEL.of} - {CHANGE.by} AS {CHANGE.of}"
     return f"(SELECT * EXCLUDE month, {gained} FROM ({days}) LEFT JOIN ({starts}) USING ({account}, month))"
+
+
+def _with_people(table: str, crowds: Mapping[str, Crowd]) -> str:
+    """A table of events, with 1 on the first row that a month and network has of a person who counts."""
+    made = {PEOPLE[name].of: _firsts(crowd, "coalesce(network, '')") for name, crowd in crowds.items()}
+    # On all networks together a person counts once: seen on any network, or anywhere where the table never names one.
+    named = f"network <> '' OR NOT EXISTS (SELECT 1 FROM {table} WHERE network <> '')"
+    made |= {ONCE[name].of: _firsts(crowds[name], "true", named) for name in crowds.keys() & ONCE.keys()}
+    columns = ", ".join(f"CASE WHEN t.rowid IN ({rows}) THEN 1 END AS {name}" for name, rows in made.items())
+    return f"(SELECT t.*, {columns} FROM {table} AS t)"
+
+
+def _firsts(crowd: Crowd, apart: str, among: str = "true") -> str:
+    """SQL: the first row of each month, and of what is counted `apart`, that is of a person who counts."""
+    own = "coalesce(brand, '') = ''" if "brand" in TABLES[crowd.table] else "true"
+    return (
+        f"SELECT min(rowid) FROM {crowd.table} WHERE {crowd.column} <> '' AND {own} AND ({among}) "
+        f"GROUP BY date_trunc('month', _day), {apart}, {crowd.column} HAVING {crowd.counts}"
+    )
 
 
 def _with_rates(definition: Definition) -> str:

@@ -16,7 +16,7 @@ from kpitools.portfolio.cells import UNKNOWN, Cell, Own, cell
 from kpitools.portfolio.columns import of_columns, parts_of, place_of, places
 from kpitools.portfolio.figures import Figures, divided, nothing
 from kpitools.portfolio.formulas import ALL, formed, formed_ids, terms
-from kpitools.portfolio.functions import FUNCTIONS
+from kpitools.portfolio.functions import function_of
 from kpitools.portfolio.parts import Parts
 from kpitools.portfolio.shelf import Shelf
 from kpitools.portfolio.sums import Flags, Portfolio
@@ -84,28 +84,7 @@ class Overview:
             self._parts[kpi.id] = parts_of(self.sums, kpi)
         return self._parts[kpi.id]
 
-    def _made(self, kpi: Kpi, scope: str) -> Figures:
-        if kpi.arithmetic:
-            return self._added(kpi, scope)
-        if kpi.divide and not kpi.divide.over_columns:
-            return self._quotient(kpi.divide, scope)
-        if kpi.function and kpi.function.name in FUNCTIONS:
-            return FUNCTIONS[kpi.function.name](self, kpi, scope)
-        return of_columns(self.sums, kpi, self.parts(kpi), places(self.sums, kpi, scope), among=scope == ALL)
-
-    def _added(self, kpi: Kpi, scope: str) -> Figures:
-        """KPIs added up and taken away: unknown where one of them is; a network that no client has knows nothing."""
-        made, added = None, terms(parse(kpi.arithmetic).root)
-        for one, times in added.items():
-            place = one.scope or scope
-            if place != ALL and place not in self.sums.networks:
-                return nothing(self.sums.shape[0])
-            found = self.figures(one.id, place).times(times)
-            made = found if made is None else made.plus(found)
-        assert made is not None  # a formula that is formed has terms
-        return made if len(added) == 1 else made.uncovered()
-
-    def _quotient(self, divide: Divide, scope: str) -> Figures:
+    def quotient(self, divide: Divide, scope: str) -> Figures:
         """One KPI by another, cut to the networks that know both; costs and figures of all networks are taken whole."""
         if divide.by == DAYS:
             top = self.figures(divide.of, scope)
@@ -122,6 +101,27 @@ class Overview:
         value, exists = divided(top.plain, bottom.plain)
         told &= top.known & bottom.known & exists
         return Figures(value * divide.times, told, np.full(len(told), np.nan), top.basis | bottom.basis)
+
+    def _made(self, kpi: Kpi, scope: str) -> Figures:
+        if kpi.arithmetic:
+            return self._added(kpi, scope)
+        if kpi.divide and not kpi.divide.over_columns:
+            return self.quotient(kpi.divide, scope)
+        if kpi.function and (make := function_of(kpi.function)):
+            return make(self, kpi, scope)
+        return of_columns(self.sums, kpi, self.parts(kpi), places(self.sums, kpi, scope), among=scope == ALL)
+
+    def _added(self, kpi: Kpi, scope: str) -> Figures:
+        """KPIs added up and taken away: unknown where one of them is; a network that no client has knows nothing."""
+        made, added = None, terms(parse(kpi.arithmetic).root)
+        for one, times in added.items():
+            place = one.scope or scope
+            if place != ALL and place not in self.sums.networks:
+                return nothing(self.sums.shape[0])
+            found = self.figures(one.id, place).times(times)
+            made = found if made is None else made.plus(found)
+        assert made is not None  # a formula that is formed has terms
+        return made if len(added) == 1 else made.uncovered()
 
     def _knowing(self, *kpis: Kpi) -> Flags:
         """The places that know all of some KPIs."""

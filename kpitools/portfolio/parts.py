@@ -13,7 +13,7 @@ from kpitools.tables import TABLES
 NONE, SEVERAL = -1, -2  # in place of a table: nothing to cover, or figures of several
 BASES = (
     "published", "received", *REACH_BASES.values(), "not_deduplicated", "network_unknown", "all_clicks",
-    "service_hours",
+    "service_hours", "distinct_users",
 )  # fmt: skip
 _BY_PLACE = ("of", "known", "among", "used", "rows", "table", "accounts", "basis")
 

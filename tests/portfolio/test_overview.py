@@ -146,6 +146,35 @@ class TestFunctionsByHand:
         assert told(followed, 0, "social_cost", "x", 1) == UNKNOWN  # the tools are of all networks together
         assert told(followed, 0, "cpc_overall", month=1).value == pytest.approx(10.3 / 7)
 
+    def test_people_count_once_a_network_and_by_the_client_s_own_ids_once(self, tmp_path: Path) -> None:
+        seen = [("facebook", "u1", "2026-10-01", "comment"), ("facebook", "u1", "2026-10-09", "comment"),
+                ("facebook", "u1", "2026-10-19", "share"), ("x", "u1", "2026-10-02", "like"),
+                ("x", "u2", "2026-11-02", "comment")]  # fmt: skip
+        one = client(tmp_path, "acme").table("interactions", [
+            {"network": network, "account": "a", "user_id": who, "at": f"{date}T12:00:00+00:00", "kind": kind}
+            for network, who, date, kind in seen
+        ])  # fmt: skip
+        one.table("actions", [
+            {"action_id": str(number), "at": f"2026-10-0{number}T12:00:00+00:00", "goal": "signup", "network": network,
+             "user_id": "k1"} for number, network in ((1, "facebook"), (2, "x"), (3, ""))
+        ])  # fmt: skip
+        made = overview(tmp_path, [one.store()])
+        assert told(made, 0, "engaged_users") == Cell(2, ("distinct_users", "not_deduplicated"), 1.0)
+        assert [told(made, 0, "active_core", scope).value for scope in ("facebook", "x")] == [1, 0]
+        assert [told(made, 0, "active_contributors", scope).value for scope in ("all", "x")] == [1, 0]
+        assert told(made, 0, "targeted_action_users") == Cell(1, None, 1.0)
+        assert told(made, 0, "targeted_action_users", "x").value == 1
+
+    def test_a_follower_costs_what_ads_say_or_the_social_cost_by_gains(self, tmp_path: Path) -> None:
+        one = client(tmp_path, "acme").table("ads", [
+            {"date": "2026-10-02", "network": "x", "campaign": "c", "spend": "6", "followers_gained": 4},
+            {"date": "2026-10-02", "network": "facebook", "campaign": "c", "spend": "9"},
+        ])  # fmt: skip
+        one.table("account_days", [day("2026-10-05", followers_gained=2)])
+        made = overview(tmp_path, [one.store()])
+        assert [told(made, 0, "cost_per_new_follower", scope).value for scope in ("x", "facebook")] == [1.5, 4.5]
+        assert told(made, 0, "cost_per_new_follower") == Cell((6 + 9) / (4 + 2), None, None)
+
     def test_each_client_has_its_own_engagement_rate(self, tmp_path: Path) -> None:
         rows = [post("a", "2026-10-02", likes=1, comments=1, shares=7, reach=100),
                 post("b", "2026-10-03", likes=3, reach=50), post("c", "2026-10-03", "x", likes=9)]  # fmt: skip
