@@ -54,8 +54,20 @@ def test_a_chart_whose_days_are_columns(read_text, line, column):
     assert {row[name] for row in rows for name in others} == {None}
 
 
-def test_one_figure_a_row_becomes_one_row_a_day(read_text):
-    rows = read_text(VK, account="acme").tables["account_days"].to_pylist()
+VK_ENGLISH = {
+    "Дата": "Date", "Критерий": "Criterion", "Парам. №": "Parameter ", "Значение": "Value",
+    "Нравится": "Like", "Новые участники": "New members",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_one_figure_a_row_becomes_one_row_a_day(read_text, language):
+    text = VK
+    for russian, english in VK_ENGLISH.items() if language == "en" else ():
+        text = text.replace(russian, english)
+    export = read_text(text, account="acme")
+    rows = export.tables["account_days"].to_pylist()
+    assert export.languages == (language,)
     assert [
         (row["date"].day, row["profile_visits"], row["likes"], row["followers_gained"], row["reach"], row["reach_paid"])
         for row in sorted(rows, key=lambda row: row["date"])
