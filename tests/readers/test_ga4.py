@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from kpitools.errors import UnreadableExport
 from tests.client import Client
 
 FRENCH = """# ----------------------------------------
@@ -125,13 +126,56 @@ def test_a_report_and_its_curve_are_not_added_up(read_text, curve_first):
     assert "total_differs" not in said
 
 
-def test_an_exploration_s_total_is_no_row(read_text):
+@pytest.mark.parametrize("dates", ["# Start date: 20261001\n# End date: 20261031\n", "# 20261001-20261031\n"])
+@pytest.mark.parametrize("end", ["", ","])
+def test_an_exploration_s_total_is_no_row(read_text, dates, end):
+    # Its name stands behind the last column, where the header has no cell; a spreadsheet gives every row one.
     text = (
-        "# Acme - Exploration\n# Start date: 20261001\n# End date: 20261031\n\n"
-        "Session source / medium,Date,Sessions,Engaged sessions,\n,,430,300,Grand total\n"
-        "instagram / social,20261001,30,20,\ngoogle / organic,20261002,400,280,\n"
+        f"# ---\n# Acme - GA4\n# Exploration-Free form 1\n{dates}# ---\n\n"
+        f"Session source / medium,Date,Sessions,Engaged sessions{end}\n,,430,300,Grand total\n"
+        f"instagram / social,20261001,30,20{end}\ngoogle / organic,20261002,400,280{end}\n"
     )
-    assert [row["sessions"] for row in read_text(text).tables["web_visits"].to_pylist()] == [30, 400]
+    export = read_text(text)
+    assert [row["sessions"] for row in export.tables["web_visits"].to_pylist()] == [30, 400]
+    assert export.covers == (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+    assert "total_differs" not in {problem.id for problem in export.problems}
+
+
+def test_the_total_behind_the_last_column_is_held_against_the_rows(read_text):
+    text = "# Acme\n# 20261001-20261031\n\nDate,Sessions\n,31,Grand total\n20261001,30\n"
+    (said,) = [problem for problem in read_text(text).problems if problem.id == "total_differs"]
+    assert said.values["figures"] == "Sessions : 31 ≠ 30"
+
+
+def test_another_name_behind_the_last_column_is_refused(read_text):
+    text = "# Acme\n# 20261001-20261031\n\nDate,Sessions\n,30,Grand tour\n20261001,30\n"
+    with pytest.raises(UnreadableExport, match="plus de cellules"):
+        read_text(text)
+
+
+SPANISH = (
+    "# Exportar informe en formato CSV\n# Cuenta: ejemplo\n\n"
+    "# Fecha de inicio: 20261001\n# Fecha de finalización: 20261031\nDía\u00a0N,Usuarios\n0000,5\n0001,7\n\n"
+    "# Fecha de inicio: 20261001\n# Fecha de finalización: 20261031\n"
+    "Grupo de canales predeterminado de la sesión,Sesiones\nDirect,9\nOrganic Social,4\n"
+)
+PORTUGUESE = (
+    "# Resumo dos relatórios\n# Conta: exemplo\n\n"
+    "# Data de início: 20261001\n# Data de término: 20261031\nNº dia,Usuários ativos\n0000,5\n0001,7\n\n"
+    "# Data de início: 20261001\n# Data de término: 20261031\n"
+    "Origem / mídia da sessão,Sessões\n(direct) / (none),9\nl.instagram.com / referral,4\n"
+)
+
+
+@pytest.mark.parametrize(("text", "language"), [(SPANISH, "es"), (PORTUGUESE, "pt")])
+def test_reports_in_other_languages(read_text, text, language):
+    export = read_text(text)
+    rows = export.tables["web_visits"].to_pylist()
+    assert export.languages == (language,)
+    assert [(row["date"].day, row["users"]) for row in rows if row["users"]] == [(1, 5), (2, 7)]
+    social = [(row["network"], row["sessions"]) for row in rows if row["network"]]
+    assert social == [("other" if language == "es" else "instagram", 4)]
+    assert sum(row["sessions"] or 0 for row in rows) == 13
 
 
 def test_visits_by_channel_give_way_to_those_by_source(tmp_path):
@@ -164,6 +208,10 @@ OTHER = "# {line}\n# Report CSV Export\n# {line}\n# \n# Start date: 20261001\n# 
         "Titre de la page et classe de l'écran,Vues,Utilisateurs actifs\nAccueil,300,40\n",
         "Country,City,Active users,New users\nFrance,Rennes,40,4\n",
         "Day,28-Day,7-Day,1-Day\n0000,40,12,3\n",
+        "Título de página y clase de pantalla,Vistas\nInicio,300\n",
+        "Título da página e classe da tela,Visualizações,Usuários ativos\nInício,300,40\n",
+        "Page path + query string,Total users,Sessions\n,40,50,Grand total\n/a,30,40\n/b,10,10\n",
+        "City,Users\nRennes,40\n" + 2 * "\n# Start date: 20261001\nCity,Users\nBrest,9\n",
     ],
 )
 def test_a_report_of_no_day_and_no_source_is_known_and_gives_nothing(read_text, table):

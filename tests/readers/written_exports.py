@@ -46,6 +46,8 @@ _PERIOD = {
     "en": ("Start date", "End date"),
     "fr": ("Date de début", "Date de fin"),
     "de": ("Startdatum", "Enddatum"),
+    "es": ("Fecha de inicio", "Fecha de finalización"),
+    "pt": ("Data de início", "Data de término"),
 }
 
 

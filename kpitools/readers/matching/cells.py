@@ -1,5 +1,6 @@
 """From records to columns of text: only the columns that a layout uses, in chunks, whatever the length of a file."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,8 @@ from kpitools.problems import Problem
 from kpitools.readers.files import remedies
 from kpitools.readers.files.source import is_blank
 from kpitools.readers.matching.match import Match
+from kpitools.readers.schema.column import Like
+from kpitools.readers.schema.layout import ANY_CELL
 
 _CHUNK = 20_000
 TEXT = pa.string()
@@ -41,8 +44,9 @@ class Cells:
 def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool) -> Iterator[Cells]:
     """The cells of a match's columns, a part for each chunk and at least one.
 
-    `ended`: the file's last line has its end. Trailing cells may be missing. Raises UnreadableExport where a row has
-    more filled cells than the header, or the file stops in the middle of its last row.
+    `ended`: the file's last line has its end. Trailing cells may be missing; the name of a total may stand behind the
+    last column. Raises UnreadableExport where a row has more filled cells than the header otherwise, or the file stops
+    in the middle of its last row.
     """
     width = max(len(match.cells), 1 + max(at for places in match.places.values() for at in places))
     used = {at for places in match.places.values() for at in places}
@@ -50,7 +54,9 @@ def read_cells(match: Match, chunks: Iterable[Chunk], file: str, *, ended: bool)
     for numbers, lines in chunks:
         short_last = numbers[-1] if len(lines[-1]) < width else 0
         if set(map(len, lines)) != {width}:
-            lines = [_fitted(line, width, row, file) for row, line in zip(numbers, lines, strict=True)]
+            lines = [
+                _fitted(_named(line, width, match), width, row, file) for row, line in zip(numbers, lines, strict=True)
+            ]
         yield _part({at: [line[at] for line in lines] for at in used}, numbers, match)
     if short_last and not ended:
         raise cut(file, short_last)
@@ -87,6 +93,17 @@ def chunks(records: Iterator[list[str]], first: int, after: int) -> Iterator[Chu
         skipped = max(0, after + 1 - numbers.start)
         if len(lines) > skipped:
             yield numbers[skipped:], lines[skipped:]
+
+
+def _named(line: list[str], width: int, match: Match) -> list[str]:
+    """A row of totals whose name stands behind its last column (as in explorations of Google Analytics), with the name
+    where it belongs: in the first cell that is read and blank."""
+    total = match.section.drop.get("total", {}).get(ANY_CELL)
+    if len(line) != width + 1 or not isinstance(total, Like) or not re.fullmatch(total.like, line[width].strip()):
+        return line
+    read = sorted(at for places in match.places.values() for at in places)
+    place = next((at for at in read if not line[at].strip()), None)
+    return [line[width] if at == place else cell for at, cell in enumerate(line[:width])]
 
 
 def _fitted(line: list[str], width: int, row: int, file: str) -> list[str]:
