@@ -106,8 +106,8 @@ def _asked(
 
     if named is None and form is not Format.TABLE:
         return {}
-    known = {name: kpi for one in clients for name, kpi in with_custom(catalogue, one).kpis.items()}
-    every = Catalogue({**known, **catalogue.kpis})
+    known = [kpi for one in clients for kpi in with_custom(catalogue, one).listed]
+    every = Catalogue({kpi.id: kpi for kpi in (*known, *catalogue.listed)})
     ids = list(filter(None, map(str.strip, (HEADLINES if named is None else named).split(","))))
     found = {name: every[name] for name in ids}
     for name, kpi in found.items():

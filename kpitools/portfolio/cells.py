@@ -10,7 +10,7 @@ from kpitools.portfolio.figures import Figures
 from kpitools.portfolio.parts import BASES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One value of a client: None where it is unknown."""
 

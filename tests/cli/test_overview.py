@@ -105,7 +105,9 @@ def test_a_client_whose_parameters_are_wrong_is_that_client_s_failure(capfd: Cap
     assert "beta" in (agency / "out" / "all.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("kpis", "said"), [("top_posts", "--format json"), ("folowers", "followers")])
+@pytest.mark.parametrize(
+    ("kpis", "said"), [("top_posts", "--format json"), ("folowers", "followers"), ("askers", "ne s’appelle")]
+)
 def test_a_column_that_can_t_be(capfd: Capture, agency: Path, kpis: str, said: str) -> None:
     ran = kpitools(capfd, "overview", "--month", "2026-10", "--kpis", kpis)
     assert (ran.code, said in ran.err) == (2, True)
