@@ -18,7 +18,7 @@ from kpitools.params import SourceFile
 from kpitools.problems import Problem
 from kpitools.readers import Export, Keep, Layout, Pseudonyms, Sources, read
 from kpitools.readers.files.source import sha256
-from kpitools.readers.schema.layout import Seen
+from kpitools.readers.schema.spoken import Seen
 from kpitools.store.accounts import AccountNames
 from kpitools.store.days import with_days
 from kpitools.store.parts import NotWritten, PartFiles, Told

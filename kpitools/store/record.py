@@ -12,7 +12,7 @@ from kpitools.catalogue import Words
 from kpitools.language import Language
 from kpitools.problems import Problem
 from kpitools.readers.export import SHEET_SHIFT
-from kpitools.readers.schema.layout import Seen
+from kpitools.readers.schema.spoken import Seen
 from kpitools.tables import TABLES
 
 

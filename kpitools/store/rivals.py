@@ -24,6 +24,8 @@ from kpitools.store.same_posts import without_second
 
 # Of which tables one tool is enough: what is counted apart in each, beside the day.
 _ONE_TOOL = {"mentions": "brand", "mention_days": "brand", "web_visits": None, "conversion_paths": None}
+# Tools that see the orders of a site from outside, and not all of them: a shop's own export knows better.
+_FROM_OUTSIDE = frozenset({"metrica"})
 # What two tools may tell of apart (the sales of a shop and those by invoice) or alike: both count, and it is said.
 _ADDED_UP = {
     "orders": mark("{one} et {other} donnent des commandes des mêmes jours, par deux outils : elles s'additionnent."),
@@ -56,7 +58,7 @@ def settled(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> tuple[list[R
     if not _may_double(name, parts):
         return given, _added_up(name, [record for record, _ in parts])
     read = [_Part(record, _columns(rows)) for record, rows in parts]
-    problems = [*_one_tool(name, read), *_finest(name, read), *_longest_past(name, read)]
+    problems = [*_one_tool(name, read), *_finest(name, read), *_longest_past(name, read), *_from_inside(name, read)]
     said = _added_up(name, [record for record, _ in parts])
     return [part.rows for part in read] if problems else given, [*problems, *said]
 
@@ -77,7 +79,10 @@ def _added_up(name: str, records: Sequence[FileRecord]) -> list[Problem]:
         (one, other)
         for at, one in enumerate(records)
         for other in records[at + 1 :]
-        if text and one.platform != other.platform and _meet(one.tables[name], other.tables[name], name == "ads")
+        if text
+        and one.platform != other.platform
+        and not _of_inside_and_outside(one, other)
+        and _meet(one.tables[name], other.tables[name], name == "ads")
     ]
     remedy = mark("Si ce sont les mêmes, enlevez de data le fichier qui ne doit pas compter.")
     return [
@@ -101,6 +106,8 @@ def _may_double(name: str, parts: Sequence[tuple[FileRecord, Rows]]) -> bool:
     if name in _ONE_TOOL and len({record.platform for record, _ in parts}) > 1:
         return True
     if name == "conversion_paths" and sum(_has_visits(record) for record, _ in parts) > 1:
+        return True
+    if name == "orders" and len({record.platform in _FROM_OUTSIDE for record, _ in parts}) > 1:
         return True
     levels = {(record.platform, _level(name, rows)) for record, rows in parts} if name in SLICES else set()
     return len(levels) > len({platform for platform, _ in levels})
@@ -169,6 +176,34 @@ def _finest(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
 def _of_one_tool(one: FileRecord, other: FileRecord) -> bool:
     """Whether two files are reports of one tool; canonical tables are none, and are merged by their keys alone."""
     return one.platform == other.platform and not one.is_canonical
+
+
+def _of_inside_and_outside(one: FileRecord, other: FileRecord) -> bool:
+    """Whether one of two files sees from outside what the other knows."""
+    return (one.platform in _FROM_OUTSIDE) != (other.platform in _FROM_OUTSIDE)
+
+
+def _from_inside(name: str, parts: Sequence[_Part]) -> Iterable[Problem]:
+    """Orders that a site's analytics saw, without those of the days that a shop's own export is of."""
+    shops = [part.record for part in parts if part.record.platform not in _FROM_OUTSIDE]
+    spans = [(shop, shop.tables[name].first, shop.tables[name].last) for shop in shops if name == "orders"]
+    for part in parts:
+        if name != "orders" or part.record.platform not in _FROM_OUTSIDE:
+            continue
+        days = part.rows["_day"].to_pylist()
+        known = [
+            [shop for shop, first, last in spans if day and first and last and first <= day <= last] for day in days
+        ]
+        if any(known):
+            part.rows = part.rows.filter(pa.array([not shops for shops in known]))
+            text = mark(
+                "{rows} commande(s) de {file} laissées de côté : {chosen} donne celles de la boutique pour ces jours, "
+                "et une mesure d'audience ne les voit pas toutes."
+            )
+            chosen = ", ".join(sorted({shop.name for shops in known for shop in shops}))
+            values = {"rows": sum(map(bool, known)), "file": part.record.name, "chosen": chosen}
+            remedy = mark("Pour en retenir un autre, enlevez de data le fichier qui ne doit pas compter.")
+            yield Problem("orders_from_outside", text, values, Severity.WARNING, remedy, file=part.record.name)
 
 
 def _has_visits(record: FileRecord) -> bool:

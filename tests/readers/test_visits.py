@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpitools.errors import UnreadableExport
+from kpitools.errors import AmbiguousExport, UnreadableExport
 from kpitools.language import language
 from kpitools.params.hints import Hints
 from kpitools.readers import layouts, read
@@ -200,3 +200,55 @@ def test_a_network_that_only_a_path_names_counts_in_all(tmp_path):
     kpis = ("conversions", "last_click_conversions", "assisted_conversions")
     assert [evaluation.value(kpi).value for kpi in kpis] == [3, 1, 2]
     assert [evaluation.value(kpi, "facebook").value for kpi in kpis] == [0, 0, 0]
+
+
+def bought(*rows: str, more: str = "") -> str:
+    """Visits with their purchases: id, day, person, ids, amounts, network, and the cells of further columns."""
+    head = ["visitID", "dateTime", "date", "clientID", "bounce", "purchaseID", "purchaseRevenue", "lastSocialNetwork"]
+    lines = ["\t".join(f"ym:s:{name}" for name in (*head, *more.split()))]
+    for row in rows:
+        visit, day, person, ids, amounts, network, *others = ("" if cell == "-" else cell for cell in row.split(" "))
+        cells = [visit, f"2026-{day} 10:00:00", f"2026-{day}", person, "0", ids, amounts, network, *others]
+        lines.append("\t".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+def orders(export) -> list[tuple[str, str | None, Decimal | None]]:
+    return [(row["order_id"], row["network"], row["amount"]) for row in export.tables["orders"].to_pylist()]
+
+
+def test_each_purchase_of_a_visit_is_an_order(read_text):
+    export = read_text(
+        bought(
+            "1 10-01 901 ['A-1','B,2'] [10.5,20] instagram",
+            "2 10-02 902 [] [] vkontakte",
+            r"3 10-03 - [\'77\'] [0] -",
+            "4 10-04 901 - - -",
+        )
+    )
+    assert orders(export) == [
+        ("A-1", "instagram", Decimal("10.5")),
+        ("B,2", "instagram", Decimal(20)),
+        ("77", None, Decimal(0)),
+    ]
+    rows = export.tables["orders"].to_pylist()
+    assert rows[0]["customer_id"] == rows[1]["customer_id"] != "901"
+    assert rows[0]["at"] == dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
+    assert export.tables["web_visits"].num_rows == 4
+
+
+def test_purchases_without_their_amount_have_none(read_text):
+    assert orders(read_text(bought("1 10-01 901 ['A'] [] instagram"))) == [("A", "instagram", None)]
+
+
+@pytest.mark.parametrize("amounts", ["[1,2,3]", "12", "[1,"])
+def test_amounts_that_are_not_those_of_the_purchases_are_refused(read_text, amounts):
+    with pytest.raises(UnreadableExport, match="ligne 2"):
+        read_text(bought(f"1 10-01 901 ['A','B'] {amounts} instagram"))
+
+
+def test_purchases_in_another_currency_are_refused(read_text):
+    text = bought("1 10-01 901 ['A'] [10] instagram ['RUB']", more="purchaseCurrency")
+    with pytest.raises(AmbiguousExport, match="RUB"):
+        read_text(text)
+    assert orders(read_text(text, currency="RUB")) == [("A", "instagram", Decimal(10))]

@@ -154,6 +154,26 @@ def test_orders_of_two_tools_are_added_up_and_it_is_said(tmp_path: Path, day: st
     assert [problem.values["one"] for problem in store.problems if problem.id == "added_up"] == ["orders.csv"] * said
 
 
+LOGS = (
+    "ym:s:visitID\tym:s:date\tym:s:dateTime\tym:s:clientID\tym:s:bounce\tym:s:purchaseID\tym:s:purchaseRevenue\t"
+    "ym:s:lastTrafficSource\tym:s:lastSocialNetwork\n"
+    "1\t2026-10-05\t2026-10-05 10:00:00\t901\t0\t['1001']\t[40]\tsocial\tinstagram\n"
+    "2\t2026-10-09\t2026-10-09 10:00:00\t902\t0\t['1002','1003']\t[5,7]\tdirect\t\n"
+)
+
+
+def test_orders_that_analytics_saw_count_where_no_shop_tells_of_the_day(tmp_path: Path) -> None:
+    shop = ORDERS + "06/10/2026;C2;m@c.example;10,00;IG\n"
+    store = client(tmp_path, orders=shop, logs=LOGS).store()
+    said = [problem.values for problem in store.problems if problem.id == "orders_from_outside"]
+    assert [(one["file"], one["rows"], one["chosen"]) for one in said] == [("logs.csv", 1, "orders.csv")]
+    assert "added_up" not in {problem.id for problem in store.problems}
+    assert sorted(store.frame("orders")["amount"]) == [5, 7, 10, 50]
+    (tmp_path / "alone").mkdir()
+    alone = client(tmp_path / "alone", logs=LOGS).store()
+    assert sorted(alone.frame("orders")["amount"]) == [5, 7, 40]
+
+
 def test_ads_of_one_network_from_two_tools_are_said(tmp_path: Path) -> None:
     meta = "Reporting starts,Reporting ends,Campaign name,Amount spent (EUR)\n2026-10-01,2026-10-31,A,30.00\n"
     made = client(tmp_path, meta=meta)

@@ -19,6 +19,7 @@ from kpitools.readers.matching.recognise import Found
 from kpitools.readers.rows import currencies, spans, visits
 from kpitools.readers.rows.absent import with_absent_days, with_absent_figures
 from kpitools.readers.rows.drop import lasting, without_dropped
+from kpitools.readers.rows.lists import one_each
 from kpitools.readers.rows.subtotals import without_subtotals
 from kpitools.readers.rows.totals import check_totals
 from kpitools.readers.schema.layout import Section
@@ -69,6 +70,8 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
                     note,
                     refuse,
                 )
+            if match.section.each:
+                kept = one_each(kept, match, reading.file, refuse)
             yield lasting(kept, match, context), totals
 
     each = cleaned(reading.note, reading.refuse)

@@ -17,6 +17,7 @@ from kpitools.language import mark
 from kpitools.readers.export import ROW
 from kpitools.readers.matching.cells import Cells
 from kpitools.readers.matching.match import Match
+from kpitools.readers.rows import lists
 from kpitools.readers.values.cast import Context, typed
 from kpitools.readers.values.reading import Reading
 from kpitools.readers.values.unreadable import unreadable
@@ -26,8 +27,7 @@ from kpitools.tables import STEP, Column, Kind
 # no person's, and each path would repeat them all.
 LOOKBACK = dt.timedelta(days=90)
 LONGEST = 100
-_NUMBER = r"'?\d{1,11}(?:\.\d{1,6})?'?"
-_LIST = re.compile(rf"\[\s*((?:{_NUMBER}(?:\s*,\s*{_NUMBER})*)?)\s*\]")
+_NUMBER = re.compile(r"\d{1,11}(?:\.\d{1,6})?")
 
 
 @dataclass(frozen=True, order=True)
@@ -84,7 +84,7 @@ def _visits(
             refuse(name, texts, bad, kind)
         return list(values.to_pylist())
 
-    def lists(name: str, beside: Sequence[tuple[str, ...]] = ()) -> list[tuple[str, ...]]:
+    def listed(name: str, beside: Sequence[tuple[str, ...]] = ()) -> list[tuple[str, ...]]:
         if name not in cells.columns:
             return [()] * len(rows)
         texts = cells.first(name)
@@ -96,7 +96,7 @@ def _visits(
             refuse(name, texts, pa.chunked_array([pa.array(bad, pa.bool_())]), Kind.NUMBER)
         return [one or () for one in found]
 
-    goals = lists(named.goals)
+    goals = listed(named.goals)
     by_person: dict[str, list[_Visit]] = defaultdict(list)
     alone: list[_Visit] = []
     for person, at, network, source, reached, values, day, row in zip(
@@ -105,7 +105,7 @@ def _visits(
         read(named.network, Kind.NETWORK),
         rows["path"].to_pylist(),
         goals,
-        lists(named.values, goals),
+        listed(named.values, goals),
         rows["date"].to_pylist(),
         rows[ROW].to_pylist(),
         strict=True,
@@ -118,10 +118,8 @@ def _visits(
 
 def _listed(text: str | None) -> tuple[str, ...] | None:
     """The numbers of a list in brackets, none where the cell is blank; None where it is no such list."""
-    found = _LIST.fullmatch(text.strip()) if text else None
-    if text and found is None:
-        return None
-    return tuple(part.strip(" '") for part in found[1].split(",") if part) if found else ()
+    found = lists.items(text)
+    return None if found is None or not all(map(_NUMBER.fullmatch, found)) else tuple(found)
 
 
 def _converted(journeys: Iterable[list[_Visit]]) -> Iterator[tuple[_Visit, str]]:

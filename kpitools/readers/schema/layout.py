@@ -1,7 +1,6 @@
 """The layout language: how one kind of export is recognised and read. Its manual is layouts/README.md."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
@@ -23,10 +22,10 @@ from kpitools.readers.schema.column import (
     Wanted,
     written_short,
 )
+from kpitools.readers.schema.spoken import Seen, Spoken, Verified
 from kpitools.readers.writing.heads import Head, Heads
 from kpitools.tables import FILLED, NETWORKS, Kind, Table
 
-Verified = Literal["real file", "documentation"]
 Shape = Literal["table", "number", "pairs", "across", "row_totals", "column_totals", "grid"]
 # `part`: a line of a thing whose first line tells all; `void`: a thing that came to nothing (cancelled, a test).
 Reason = Literal["error", "total", "footer", "description", "part", "void"]
@@ -59,6 +58,7 @@ class Section(Model):
     `above`: what the lines above the table must state, and `not_above` what they must not, as regular expressions.
     `lasting`: only the rows of such a period are of it; where its table has no end, the column `_end` states it.
     `rivals`: its rows are of the client and of others. `visits`: each row is one visit, and paths are made of them.
+    `each`: columns whose cells are lists in brackets, of which each item is a row.
     A column whose name begins with an underscore is read to decide (`drop`, `where`), and is no column of the table.
     """
 
@@ -82,6 +82,7 @@ class Section(Model):
     absent: Literal["unknown", "zero"] = "unknown"
     rivals: bool = False
     visits: Visits | None = None
+    each: Texts = ()
 
     @property
     def canonical(self) -> Table:
@@ -127,7 +128,7 @@ class Section(Model):
         for name in (*self.kept, *self.set):
             if name not in columns:
                 raise _unknown("columns", name, columns)
-        decisive = (*self.required, *(name for where in self.drop.values() for name in where))
+        decisive = (*self.required, *self.each, *(name for where in self.drop.values() for name in where))
         for name in (*decisive, *(self.visits.named if self.visits else ())):
             if name not in self.columns and name != ANY_CELL:
                 raise _unknown("columns", name, self.columns)
@@ -157,13 +158,6 @@ class Section(Model):
         return self
 
 
-class Spoken(Model):
-    """How sure the labels of one language are, and the years of the files they were seen in."""
-
-    verified: Verified
-    years: Annotated[list[int], Field(min_length=2, max_length=2)] | None = None
-
-
 class Fact(Model):
     """Something that the lines above a table state, as `# Start date: 20260101`; a sheet, in a cell such as A1.
 
@@ -174,16 +168,6 @@ class Fact(Model):
     cell: Annotated[str, Field(pattern=r"^[A-Z][1-9]$")] | None = None
     within: Pattern | None = None
     format: Formats
-
-
-@dataclass(frozen=True)
-class Seen:
-    """The languages and the years of the real files that a layout was made from, and the languages of which nothing but
-    documentation is known."""
-
-    languages: tuple[str, ...] = ()
-    years: tuple[int, int] | None = None
-    described: tuple[str, ...] = ()
 
 
 class Layout(Model):

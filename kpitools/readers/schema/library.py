@@ -17,7 +17,8 @@ from kpitools.params.wrong import shown
 from kpitools.problems import Problem
 from kpitools.readers.schema.canonical import canonical_layouts
 from kpitools.readers.schema.column import Column
-from kpitools.readers.schema.layout import Fact, Layout, Section, Spoken
+from kpitools.readers.schema.layout import Fact, Layout, Section
+from kpitools.readers.schema.spoken import Spoken
 
 SHIPPED = Path(__file__).parents[1] / "layouts"
 
