@@ -35,9 +35,22 @@ def sheets(path: Path) -> dict[str, Any]:
 
 
 def records(sheet: Any) -> Iterator[list[str]]:
-    """Every record of a sheet from its first row on, blank ones too, each cell as text."""
-    for cells in sheet.to_python(skip_empty_area=False):
-        yield [cell_text(cell) for cell in cells]
+    """Every record of a sheet from its first row on, blank ones too, each cell as text, from the first column on in
+    which anything stands."""
+    rows = sheet.to_python(skip_empty_area=False)
+    first = _first_column(rows)
+    for cells in rows:
+        yield [cell_text(cell) for cell in cells[first:]]
+
+
+def _first_column(rows: list[list[Any]]) -> int:
+    """The first column in which anything stands: most often the very first, as its first rows tell."""
+    first = len(rows[0]) if rows else 0
+    for cells in rows:
+        first = next((at for at in range(first) if cells[at] not in ("", None)), first)
+        if first == 0:
+            break
+    return first
 
 
 def has_dates(sheet: Any) -> bool:

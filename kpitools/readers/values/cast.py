@@ -147,7 +147,10 @@ def _parser(canonical: Canonical, column: Column, context: Context, texts: Seque
             read, zone = _dates(column, context, texts), ZoneInfo(context.zones.get(canonical.name, context.zone))
             return lambda text: _instant(read(text), zone)
         case _:
-            read_number = figures.reader(canonical.kind, column.times, context.signs, context.money)
+            written = context.signs
+            if canonical.kind is Kind.NUMBER:
+                written = figures.of_column(written, texts)
+            read_number = figures.reader(canonical.kind, column.times, written, context.money)
             return figures.share(read_number) if column.share else read_number
 
 

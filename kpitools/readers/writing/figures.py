@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -21,6 +21,8 @@ _DURATION = re.compile(r"(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)")
 _AMOUNT = re.compile(r"([^\d.,+\u2212-]*)([+\u2212-]?)([^\d.,+\u2212-]*)([\d.,'\s]*\d)([^\d]*)")
 # A comma that can be nothing but a decimal sign: fewer than three digits follow it.
 _COMMA = re.compile(r"[+-]?[\d.]*,\d{1,2}")
+# A point that can part no thousands: more or fewer than three digits follow it, or too many stand before it, or a 0.
+_POINT = re.compile(r"[+-]?(\d*\.(\d{1,2}|\d{4,})|(\d{4,}|0\d*)\.\d+)\s*%?$")
 _MICRO = Decimal("0.000001")
 # Beyond anything that happens, and small enough for thousands of rows to be added up.
 LARGEST = {Kind.COUNT: 10**15, Kind.NET: 10**15, Kind.MONEY: 10**11, Kind.NUMBER: 10**15}
@@ -75,6 +77,15 @@ class Signs:
             else:
                 raise ValueError(text)
         return text.replace(",", ".", 1) if self.decimal == "," else text
+
+
+def of_column(written: Signs, texts: Iterable[str | None]) -> Signs:
+    """The signs of a column, where its own numbers prove that a point parts their decimals and no comma does."""
+    if written.decimal != ",":
+        return written
+    points = [text.strip() for text in texts if text and ("." in text or "," in text)]
+    proven = any(map(_POINT.match, points)) and not any("," in text or text.count(".") > 1 for text in points)
+    return Signs(".", written.thousands) if proven else written
 
 
 def reader(
