@@ -1,10 +1,12 @@
 """YouTube Studio's files, with made-up videos: totals, footers, soft hyphens, languages, a false friend."""
 
 import datetime as dt
+import io
+import zipfile
 
 import pytest
 
-from kpitools.errors import AmbiguousExport, UnknownExport
+from kpitools.errors import AmbiguousExport, UnknownExport, UnreadableExport
 
 ENGLISH = (
     "Content,Video title,Video publish time,Duration,Views,Watch time (hours),Subscribers,Impressions,"
@@ -107,6 +109,54 @@ def test_a_table_by_day_drops_its_total(read_text):
     ]
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("13-06-2025", "14-06-2025"),
+        ("6/13/2025", "6/14/2025"),
+        ("13/06/2025", "14/06/2025"),
+        ("13.6.2025", "14.6.2025"),
+    ],
+)
+def test_days_that_a_spreadsheet_wrote_its_own_way(read_text, days):
+    text = f"Date,Views\n{days[0]},5\n{days[1]},6\n"
+    rows = read_text(text, network="youtube").tables["account_days"].to_pylist()
+    assert [(row["date"], row["views"]) for row in rows] == [(dt.date(2025, 6, 13), 5), (dt.date(2025, 6, 14), 6)]
+
+
+def test_days_that_no_form_reads_are_refused_and_no_totals(read_text):
+    with pytest.raises(UnreadableExport, match="Date"):
+        read_text("Date,Views,Subscribers\n2026-13-01,5,1\n2026-13-02,6,1\n")
+
+
+def test_parts_of_a_day_are_no_day_of_the_channel(read_text):
+    for header in ("Date,Geography,Views", "Data,País,Visualizações", "Date,Subscription status,Views"):
+        export = read_text(f"{header}\n2026-01-01,A,5\n2026-01-01,B,6\n")
+        assert (export.layout.id, dict(export.tables)) == ("youtube-chart", {})
+    with pytest.raises(UnknownExport):
+        read_text("Date,Quelle des Klicks,Views\n2026-01-01,A,5\n", network="youtube")
+
+
+def test_the_totals_of_an_archive_are_read_and_not_its_chart(read_bytes):
+    files = {
+        "Dados da tabela.csv": "País,Visualizações,Tempo de exibição (horas)\nTotal,30,2\nBR,25,1\nPT,5,1\n",
+        "Dados do gráfico.csv": "Data,País,Visualizações\n2026-01-01,BR,10\n2026-01-02,BR,15\n2026-01-01,PT,5\n",
+        "Total.csv": "Data,Visualizações\n2026-01-01,15\n2026-01-02,15\n",
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    days = read_bytes(packed.getvalue(), "export.zip", network="youtube").tables["account_days"].to_pylist()
+    assert [(day["date"].day, day["views"]) for day in days] == [(1, 15), (2, 15)]
+
+
+def test_a_table_by_day_with_subscribers_won_and_lost(read_text):
+    text = "Date,Views,Watch time (hours),Subscribers gained,Subscribers lost,Likes\n2026-01-01,10,1.5,4,1,3\n"
+    (day,) = read_text(text).tables["account_days"].to_pylist()
+    assert (day["followers_gained"], day["followers_lost"], day["likes"]) == (4, 1, 3)
+
+
 def test_unique_viewers_by_day(read_text):
     table = read_text("Data,Espectadores únicos\n2023-03-01,5\n", network="youtube").tables["account_days"]
     assert table["reach"].to_pylist() == [5]
@@ -119,6 +169,13 @@ def test_unique_viewers_by_day(read_text):
         ('Da­tum,Vi­deo,Vi­deo­ti­tel,Auf­ru­fe\n2020-01-01,aaaaaaaaaa1,Eins,4\n', "youtube-chart"),
         ("Geography,Views,Average view duration,Watch time (hours)\nUS,9,0:04:00,1\n", "youtube-audience"),
         ("Device type,Views,Watch time (hours)\nMobile,9,1\n", "youtube-audience"),
+        ("Cities,City name,Views,Watch time (hours)\n0x1:0x2,Paris,9,1\n", "youtube-audience"),
+        ("Idade do espectador,Visualizações (%)\n18 a 24 anos,100\n", "youtube-audience"),
+        ("Traffic source,Views,Watch time (hours)\nYouTube search,9,1\n", "youtube-audience"),
+        ("Date,Traffic source,Views\n2026-01-01,YouTube search,9\n", "youtube-chart"),
+        ("Date,Cities,City name,Views\n2026-01-01,0x1:0x2,Paris,9\n", "youtube-chart"),
+        ("Date,Average view duration\n2026-01-01,0:04:00\n", "youtube-measures"),
+        ("Data,Receita estimada (USD)\n2026-01-01,1.5\n", "youtube-measures"),
     ],
 )  # fmt: skip
 def test_files_that_no_table_holds_are_named_with_the_reason(read_text, text, layout):

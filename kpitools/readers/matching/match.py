@@ -114,13 +114,13 @@ def match_header(
     left = [at for label, places in labels.items() for at in places if label and at not in taken]
     anything = next((name for name, column in section.columns.items() if column.takes_any), None)
     if anything and len(left) == 1:
-        columns[anything] = (left[0],)
+        columns[anything], left = (left[0],), []
     # A table of which nothing but the key is known has no figure to give; an event is one by itself.
     figures = bool(section.table) and not section.canonical.event
     told = [name for name in columns if not name.startswith("_") and not (figures and name in section.canonical.key)]
     if not told or not all(name in columns for name in section.required) or (anything and anything not in columns):
         return None
-    if layout.closed and left:
+    if left and (layout.closed or section.alone):
         return None
     every = [head for column in section.columns.values() for head in column.heads]
     spoken = frozenset(languages(matched, every))

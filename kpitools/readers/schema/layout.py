@@ -51,10 +51,11 @@ class Pivot(Model):
 class Section(Model):
     """One table of an export: how it is known, and which canonical table it fills.
 
-    `having`: labels of which one must be there; `without`: labels that show a table to be another one. `described`:
-    what the sheet's own column of descriptions says of it. `beside`: it is read as well as the section that knows most
-    of the table. `spread`: the regular expression of the labels that are themselves values; its one group is the row's
-    `name`, the cells below are its `value`. `pivot`: each row is one figure, whose name is the label of a column.
+    `having`: labels of which one must be there; `without`: labels that show a table to be another one, as any label but
+    its own does where it is `alone`. `described`: what the sheet's own column of descriptions says of it. `beside`: it
+    is read as well as the section that knows most of the table. `spread`: the regular expression of the labels that are
+    themselves values; its one group is the row's `name`, the cells below are its `value`. `pivot`: each row is one
+    figure, whose name is the label of a column.
     `above`: what the lines above the table must state, and `not_above` what they must not, as regular expressions.
     `lasting`: only the rows of such a period are of it; where its table has no end, the column `_end` states it.
     `rivals`: its rows are of the client and of others. `visits`: each row is one visit, and paths are made of them.
@@ -72,6 +73,7 @@ class Section(Model):
     pivot: Pivot | None = None
     having: Heads = ()
     without: Heads = ()
+    alone: bool = False
     lasting: Literal["one day", "several days"] | None = None
     above: Pattern | None = None
     not_above: Pattern | None = None
