@@ -112,7 +112,7 @@ TABLES: dict[str, Table] = {
             reach_organic reach_paid reach_viral engaged_users unique_visitors impressions"""),
         _table("posts", "published_at", """*brand:text *network:network *account:text *post_id:text published_at:time
             type:text text:text permalink:text topic:text impressions views reach reach_organic reach_paid reach_viral
-            likes love care haha wow sad angry comments shares saves forwards link_clicks clicks video_views
+            likes:net love care haha wow sad angry comments shares saves forwards link_clicks clicks video_views
             watch_time_s:number""", event=True),
         _table("interactions", "at", """*network:network *account:text *user_id:text *at:time *kind:text *post_id:text
             is_follower:flag""", event=True),

@@ -157,6 +157,11 @@ def test_a_table_by_day_with_subscribers_won_and_lost(read_text):
     assert (day["followers_gained"], day["followers_lost"], day["likes"]) == (4, 1, 3)
 
 
+def test_likes_taken_back_in_the_period_are_negative(read_text):
+    text = 'Content,Video title,Video publish time,Likes,Views\naaaaaaaaaa1,Un,"Dec 18, 2022",-2,70\n'
+    assert read_text(text).tables["posts"]["likes"].to_pylist() == [-2]
+
+
 def test_unique_viewers_by_day(read_text):
     table = read_text("Data,Espectadores únicos\n2023-03-01,5\n", network="youtube").tables["account_days"]
     assert table["reach"].to_pylist() == [5]
