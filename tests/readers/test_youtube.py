@@ -162,6 +162,14 @@ def test_likes_taken_back_in_the_period_are_negative(read_text):
     assert read_text(text).tables["posts"]["likes"].to_pylist() == [-2]
 
 
+def test_a_total_of_rounded_hours_is_their_sum(read_text):
+    rows = "".join(f'aaaaaaaaa{at},T,"Dec 18, 2022",60,1,0.3333,0,1,1\n' for at in range(10, 40))
+    text = f"{ENGLISH}\nTotal,,,,30,10.0,0,30,1\n"
+    assert "total_differs" not in {one.id for one in read_text(text.replace("10.0", "10.0000") + rows).problems}
+    said = {one.id: one for one in read_text(text.replace("10.0", "10.0100") + rows).problems}
+    assert "Watch time" in said["total_differs"].values["figures"]
+
+
 def test_unique_viewers_by_day(read_text):
     table = read_text("Data,Espectadores únicos\n2023-03-01,5\n", network="youtube").tables["account_days"]
     assert table["reach"].to_pylist() == [5]
