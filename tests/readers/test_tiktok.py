@@ -94,6 +94,18 @@ def test_viewers_are_people(read_text):
     assert read_text(text, year=2026).tables["account_days"]["reach"].to_pylist() == [378]
 
 
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ('"Date","Followers","Difference in followers from previous day"', "followers"),
+        ('"Date","Total Viewers","New Viewers"', "reach"),
+    ],
+)
+def test_days_before_tiktok_counted_are_unknown(read_text, header, column):
+    text = f'{header}\n"April 12","undefined","0"\n"April 13","7","1"\n'
+    assert read_text(text, year=2026).tables["account_days"][column].to_pylist() == [None, 7]
+
+
 def link(at: dt.datetime, name: str = "acme") -> str:
     return f"https://www.tiktok.com/@{name}/video/{int(at.timestamp()) << 32 | 7}"
 
