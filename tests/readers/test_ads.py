@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kpitools.errors import AmbiguousExport, UnknownExport, UnreadableExport
+from tests.workbook import workbook_of
 
 OCTOBER = (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
 META = (
@@ -217,3 +218,76 @@ def test_a_subtotal_of_a_breakdown_is_no_row_even_where_nobody_knows_the_breakdo
 def test_ads_of_one_name_are_no_subtotals(read_text):
     rows = META + "2026-10-01,2026-10-31,Rentrée,Paris,Vidéo,5,400,1000,10,49.45,1\n"
     assert len(ads(read_text(rows, network="facebook"))) == 4
+
+
+PORTUGUESE = (
+    '"Nome da campanha","Nome do anúncio",Plataforma,Alcance,Impressões,"Cliques (todos)",Moeda,"Valor usado (EUR)",'
+    'Leads,"Início dos relatórios","Término dos relatórios"\n'
+    ",,,900,3000,40,EUR,150.55,6,2026-10-01,2026-10-31\n"
+    "Volta,Vídeo,instagram,500,2000,30,EUR,100.50,5,2026-10-01,2026-10-31\n"
+    "Volta,Vídeo,facebook,450,1000,10,EUR,50.05,1,2026-10-01,2026-10-31\n"
+)
+
+
+def test_portuguese_labels_of_meta(read_text):
+    export = read_text(PORTUGUESE)
+    assert export.languages == ("pt",)
+    assert [(row["network"], row["spend"], row["reach"], row["clicks"], row["leads"]) for row in ads(export)] == [
+        ("instagram", Decimal("100.5"), 500, 30, 5),
+        ("facebook", Decimal("50.05"), 450, 10, 1),
+    ]
+
+
+PIVOT = [
+    ["Nome da campanha", "Nome do anúncio", "Plataforma", "Impressões", "Valor usado (EUR)", "Início dos relatórios",
+     "Término dos relatórios"],
+    ["", "", "", 30, 15, "2026-10-01", "2026-10-31"],
+    ["Volta", "All", "All", 30, 15, "2026-10-01", "2026-10-31"],
+    ["Volta", "Vídeo", "All", 30, 15, "2026-10-01", "2026-10-31"],
+    ["Volta", "Vídeo", "instagram", 20, 10, "2026-10-01", "2026-10-31"],
+    ["Volta", "Vídeo", "facebook", 10, 5, "2026-10-01", "2026-10-31"],
+]  # fmt: skip
+
+
+def test_a_workbook_of_ads_reporting_is_read_once_and_without_its_subtotals(read_bytes):
+    above = ["Relatório sem título", "Report Period: Oct 1, 2026 - Oct 31, 2026"]
+    sheets = {
+        "Formatted Report": [above, [], *PIVOT],
+        "Raw Data Report": [[*above, "This is raw data. See Sheet 1 for a formatted report."], [], *PIVOT],
+    }
+    export = read_bytes(workbook_of(sheets))
+    assert [(row["network"], row["spend"], row["impressions"]) for row in ads(export)] == [
+        ("instagram", 10, 20),
+        ("facebook", 5, 10),
+    ]
+    assert "total_differs" not in {problem.id for problem in export.problems}
+
+
+def test_a_report_of_meta_without_its_spend_gives_the_rest(read_text):
+    text = FRENCH.replace("Montant dépensé (EUR);", "").replace("1 100,50;", "")
+    (row,) = ads(read_text(text.replace("Achats;", "J’aime sur Facebook;"), network="facebook"))
+    assert (row["spend"], row["reach"], row["clicks"], row["followers_gained"]) == (None, 500, 40, 3)
+
+
+def test_totals_of_google_are_no_campaigns_whatever_their_column(read_text):
+    text = (
+        'Device report\n"October 1, 2026 - October 31, 2026"\nDevice type,Campaign,Impr.,Currency code,Cost\n'
+        "Computers,Marque,10,EUR,5.00\nTotal: Devices,,10,EUR,5.00\nTotal: Account,,10,EUR,5.00\n"
+    )
+    (row,) = ads(read_text(text, network="other"))
+    assert (row["campaign"], row["spend"]) == ("Marque", 5)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Asset status,Asset type,Level,Campaign,Impr.,Currency code,Cost,Clicks\nEnabled,Sitelink,Ad,A,9,EUR,1,1\n",
+        "Location,Campaign,Impr.,Currency code,Cost\nParis,Marque,9,EUR,1\nTotal: Other locations,,8,EUR,7\n",
+        "Device,Cost,Impressions,Clicks\nComputers,€3.38,34,3\n",
+        "Gender,Age Range,Impressions,Percent of known total\nMale,18–24,8,16.33%\n",
+    ],
+)
+def test_reports_of_google_that_are_not_of_the_whole_spend_give_nothing(read_text, table):
+    export = read_text(table)
+    assert export.layout.id == "google-ads-cards" and not export.tables
+    assert "unusable" in {problem.id for problem in export.problems}

@@ -98,7 +98,7 @@ def chunks(records: Iterator[list[str]], first: int, after: int) -> Iterator[Chu
 def _named(line: list[str], width: int, match: Match) -> list[str]:
     """A row of totals whose name stands behind its last column (as in explorations of Google Analytics), with the name
     where it belongs: in the first cell that is read and blank."""
-    total = match.section.drop.get("total", {}).get(ANY_CELL)
+    total = next((where[ANY_CELL] for where in match.section.drop.get("total", ()) if ANY_CELL in where), None)
     if len(line) != width + 1 or not isinstance(total, Like) or not re.fullmatch(total.like, line[width].strip()):
         return line
     read = sorted(at for places in match.places.values() for at in places)

@@ -24,7 +24,7 @@ def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cell
     Only rows in error are a loss worth saying, and those of things that came to nothing.
     """
     totals = cells.filtered(pa.chunked_array([pa.repeat(False, len(cells.rows))]))
-    for reason, where in match.section.drop.items():
+    for reason, where in ((reason, where) for reason, ways in match.section.drop.items() for where in ways):
         masks = [_mask(cells.first(name), wanted) for name, wanted in where.items() if name in cells.columns]
         if ANY_CELL in where:
             every = [texts for columns in cells.columns.values() for texts in columns]

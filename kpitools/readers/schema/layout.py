@@ -48,6 +48,11 @@ class Pivot(Model):
     value: str
 
 
+def _ways(written: Any) -> Any:
+    """One way to know a row to leave out, or several."""
+    return [written] if isinstance(written, dict) else written
+
+
 class Section(Model):
     """One table of an export: how it is known, and which canonical table it fills.
 
@@ -80,7 +85,7 @@ class Section(Model):
     set: dict[str, str] = Field(default_factory=dict)
     required: Texts = ()
     columns: dict[str, Annotated[Column, BeforeValidator(written_short)]]
-    drop: dict[Reason, dict[str, Wanted]] = Field(default_factory=dict)
+    drop: dict[Reason, Annotated[tuple[dict[str, Wanted], ...], BeforeValidator(_ways)]] = Field(default_factory=dict)
     absent: Literal["unknown", "zero"] = "unknown"
     rivals: bool = False
     visits: Visits | None = None
@@ -130,7 +135,8 @@ class Section(Model):
         for name in (*self.kept, *self.set):
             if name not in columns:
                 raise _unknown("columns", name, columns)
-        decisive = (*self.required, *self.each, *(name for where in self.drop.values() for name in where))
+        leaves_out = (name for ways in self.drop.values() for where in ways for name in where)
+        decisive = (*self.required, *self.each, *leaves_out)
         for name in (*decisive, *(self.visits.named if self.visits else ())):
             if name not in self.columns and name != ANY_CELL:
                 raise _unknown("columns", name, self.columns)

@@ -85,7 +85,7 @@ class Vocabulary:
                 self.words.setdefault(meaning, {}).update({fold(text): value for text in texts})
             if column.personal:
                 self.personal.add(meaning)
-        for wanted in section.drop.get("total", {}).values():
+        for wanted in (one for where in section.drop.get("total", ()) for one in where.values()):
             self.totals |= {fold(text) for text in wanted} if isinstance(wanted, tuple) else set()
 
 
