@@ -67,6 +67,21 @@ def test_the_long_layout(read_text):
     assert set(export.tables["audience"]["date"].to_pylist()) == {DAY}
 
 
+def test_the_long_layout_of_a_brazilian_interface_has_decimal_commas(read_text):
+    text = (
+        'sep=,\n"Seguidores do Instagram"\n"IG_ACCOUNT,FOLLOW,UNIQUE_USERS"\n"563"\n\n'
+        '"Seguidores do Instagram por gênero e idade"\n"Idade","Mulheres","Homens"\n"18-24","23,9%","12,5%"\n\n'
+        '"Seguidores do Instagram pelas principais cidades"\n"Principais cidades","Valor"\n"Recife, PE","1,8%"\n\n'
+        '"Seguidores do Instagram pelos principais países"\n"Principais países","Valor"\n"Brasil","98%"\n\n'
+    )
+    export = read_text(text, encoding="utf-16", date=DAY)
+    assert shares(export, "age") == {"18-24": 36.4}
+    assert shares(export, "gender") == {"Mulheres": 23.9, "Homens": 12.5}
+    assert shares(export, "city") == {"Recife, PE": 1.8}
+    assert shares(export, "country") == {"Brasil": 98.0}
+    assert export.tables["account_days"]["followers"].to_pylist() == [563]
+
+
 def test_without_a_day_it_asks_for_one(read_text):
     with pytest.raises(AmbiguousExport) as error:
         read_text(LONG)
@@ -94,6 +109,28 @@ def test_the_wide_layout(read_text):
     assert shares(export, "gender") == {"Women": 36.8, "Men": 25.6}
     assert shares(export, "country") == {"France": 75.1, "Belgique": 5.9}
     assert shares(export, "city") == {"Rennes, France": 13.7, "Bruxelles, Belgique": 5.7}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Faixa etária e gênero", "Principais países", "Principais cidades"),
+        ("Idade e género", "Países principais", "Cidades principais"),
+    ],
+)
+def test_the_wide_layout_in_portuguese(read_text, titles):
+    text = WIDE
+    for english, own in zip(("Age & gender", "Top countries", "Top cities"), titles, strict=True):
+        text = text.replace(english, own)
+    export = read_text(text, date=DAY, network="facebook")
+    assert shares(export, "age") == {"18-24": 17.1, "25-34": 45.3}
+    assert shares(export, "country") == {"France": 75.1, "Belgique": 5.9}
+
+
+def test_totals_by_format_are_recognised_and_not_read(read_text):
+    text = 'sep=,\n"Content interactions"\n"Reels","Photos"\n"12","3"\n\n"Views"\n"Reels","Photos"\n"90","31"\n\n'
+    export = read_text(text, encoding="utf-16")
+    assert (export.layout.id, dict(export.tables)) == ("meta-formats", {})
 
 
 def test_the_order_of_genders_is_read_and_not_assumed(read_text):

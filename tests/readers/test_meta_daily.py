@@ -44,6 +44,11 @@ def test_sections_of_both_networks(read_text):
         ("New Instagram followers", "New Instagram followers", "instagram", "followers_gained"),
         ("Instagram link clicks", "Primary", "instagram", "link_clicks"),
         ("Couverture de la Page Facebook", "Principal", "facebook", "reach"),
+        ("Visitas ao Facebook", "Primary", "facebook", "profile_visits"),
+        ("Novos seguidores no Facebook", "Primary", "facebook", "followers_gained"),
+        ("Cliques na ligação do Facebook", "Primary", "facebook", "link_clicks"),
+        ("Alcance do Instagram", "Primary", "instagram", "reach"),
+        ("Seguidores no Instagram", "Primary", "instagram", "followers_gained"),
     ],
 )
 def test_the_title_tells_the_measure_whatever_the_label_says(read_text, title, label, network, measure):

@@ -227,30 +227,6 @@ def test_a_header_without_rows_is_said(read_text):
     assert "no_rows" in {problem.id for problem in export.problems}
 
 
-def test_french_labels_of_both_networks(read_text):
-    facebook = {
-        "Identifiant de la publication": "1", "Nom de la page": "Librairie", "Titre": "Bonjour",
-        "Heure de publication": "10/30/2026 23:30", "Permalien": "https://www.facebook.com/reel/1",
-        "Type de publication": "Vidéos", "Vues": "9", "Couverture": "8", "Réactions": "7", "Commentaires": "6",
-        "Partages": "5", "Total des clics": "4", "Clics sur un lien": "",
-        "Couverture de Publications organiques": "3", "Couverture de Publications boostées": "2",
-    }  # fmt: skip
-    (row,) = read_text(table(list(facebook), facebook)).tables["posts"].to_pylist()
-    # A French export calls its reels videos.
-    assert (row["type"], row["account"], row["views"], row["reach"]) == ("reel", "Librairie", 9, 8)
-    assert (row["likes"], row["comments"], row["shares"], row["clicks"], row["link_clicks"]) == (7, 6, 5, 4, 0)
-    assert (row["reach_organic"], row["reach_paid"]) == (3, 2)
-    instagram = {
-        "Identifiant de la publication": "1", "ID du compte": "2", "Nom de profil du compte": "librairie",
-        "Heure de publication": "10/30/2026 23:30", "Type de publication": "Carrousel", "Vues": "9",
-        "Couverture": "8", "Mentions J’aime": "7", "Commentaires": "6", "Partages": "5", "Enregistrements": "4",
-    }  # fmt: skip
-    export = read_text(table(list(instagram), instagram))
-    (row,) = export.tables["posts"].to_pylist()
-    assert (export.layout.id, row["type"], row["account"]) == ("meta-instagram-posts", "carousel", "librairie")
-    assert (row["likes"], row["comments"], row["shares"], row["saves"]) == (7, 6, 5, 4)
-
-
 def test_an_instagram_story(read_text):
     story = {
         "Post ID": "1", "Account username": "librairie", "Publish time": "10/30/2026 23:30", "Post type": "IG story",
