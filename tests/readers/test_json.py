@@ -7,6 +7,7 @@ import pytest
 from kpitools.errors import UnknownExport, UnreadableExport
 from tests.client import Client
 from tests.readers.documented import SAMPLES
+from tests.readers.documented.analytics import BY_DAY, REPORT
 
 
 def test_a_cut_answer_says_so(read_text):
@@ -77,3 +78,34 @@ def test_a_post_of_vkontakte_is_one_whatever_tells_of_it(tmp_path):
     assert rows[["account", "post_id", "text", "reach", "views"]].values.tolist() == [
         ["77", "5", "Bonjour, à tous", 140, 200]
     ]
+
+
+def test_a_report_that_is_cut_or_sampled_says_so(read_text):
+    said = {problem.id: problem for problem in read_text(json.dumps(REPORT)).problems}
+    assert not {"answer_cut", "answer_sampled"} & said.keys()
+    answer = {**REPORT, "total_rows": 250, "sampled": True}
+    said = {problem.id: problem for problem in read_text(json.dumps(answer)).problems}
+    assert said["answer_cut"].values == {"rows": 2, "total": 250}
+    assert "answer_sampled" in said
+    last = {**answer, "query": {**REPORT["query"], "offset": 249}}
+    assert "answer_cut" not in {problem.id for problem in read_text(json.dumps(last)).problems}
+
+
+@pytest.mark.parametrize("dimension", ["ym:s:goalDimension", "ym:s:deviceCategory"])
+def test_a_report_by_what_is_no_source_is_unknown(read_text, dimension):
+    answer = {**BY_DAY, "query": {**BY_DAY["query"], "dimensions": [dimension]}}
+    with pytest.raises(UnknownExport):
+        read_text(json.dumps(answer))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"query": {"metrics": 5}, "data": [1]},
+        {"query": {"metrics": ["ym:s:visits"], "date1": "2026-10-01"}, "data": [{"metrics": ["x"]}]},
+        {"query": [], "data": 3},
+    ],
+)
+def test_reports_of_another_form_end_in_a_message(read_text, answer):
+    with pytest.raises((UnknownExport, UnreadableExport)):
+        read_text(json.dumps(answer))

@@ -112,7 +112,7 @@ class Written:
 
 def writable(section: Section) -> bool:
     """Whether a section is a table with a header of its own, which can be written from its labels alone."""
-    odd = (section.spread, section.pivot, section.described, section.lasting, section.visits)
+    odd = (section.spread, section.pivot, section.described, section.lasting, section.visits, section.each)
     return section.shape == "table" and not any(odd)
 
 

@@ -7,6 +7,7 @@ are together a sheet of their own (`response.stats`), in which `../id` is the `i
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from kpitools.errors import UnreadableExport
 from kpitools.language import mark
 from kpitools.problems import Problem
-from kpitools.readers.files import bounds, remedies
+from kpitools.readers.files import bounds, remedies, reports
 
 _OPENING = (b"{", b"[")
 _LARGEST = 100_000_000  # bytes of a file
@@ -38,8 +39,16 @@ def is_json(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_OPENING)
 
 
-def sheets(path: Path) -> dict[str, Open] | None:
-    """The lists of a JSON file as records under a header, by name; None where it is no JSON after all, or holds none.
+@dataclass(frozen=True)
+class Answer:
+    """The lists of a JSON file as records under a header, by name, and what it says of itself."""
+
+    sheets: dict[str, Open]
+    problems: tuple[Problem, ...] = ()
+
+
+def opened(path: Path) -> Answer | None:
+    """A JSON file's lists; None where it is no JSON after all, or holds none.
 
     Raises UnreadableExport for one that is cut short or too large.
     """
@@ -54,7 +63,10 @@ def sheets(path: Path) -> dict[str, Open] | None:
         raise _refused(path, "damaged", mark("Ce fichier JSON est abîmé ou coupé."), remedies.DOWNLOAD_AGAIN) from error
     except (ValueError, RecursionError):  # no UTF-8, a number of thousands of digits, or beyond all depth
         return None
-    return {name: _records(items, path, name) for name, items in _lists(answer, "", 0)} or None
+    if report := reports.rows(answer):
+        return Answer({"data": _records(lambda: iter(report), path, "data")}, reports.problems(answer, path.name))
+    lists = {name: _records(items, path, name) for name, items in _lists(answer, "", 0)}
+    return Answer(lists) if lists else None
 
 
 def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, Items]]:

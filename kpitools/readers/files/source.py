@@ -97,8 +97,8 @@ def open_source(path: Path) -> Source:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
         text = mark("Ce fichier est une page web, peut-être la page de connexion du réseau.")
         raise _refused(path, "web_page", text, mark("Connectez-vous puis téléchargez de nouveau l'export."))
-    if answers.is_json(head) and (lists := answers.sheets(path)):
-        return Source(path, tuple(Sheet(name, opened) for name, opened in lists.items()))
+    if answers.is_json(head) and (answer := answers.opened(path)):
+        return Source(path, tuple(Sheet(name, opened) for name, opened in answer.sheets.items()), answer.problems)
     sheet = _text("", Text(partial(open_file, path), path.name))
     is_long = sheet.encoding.startswith("utf-8") and not sheet.notes and path.stat().st_size > _LONG
     return Source(path, (replace(sheet, long_text=path) if is_long else sheet,), sheet.notes)

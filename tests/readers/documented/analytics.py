@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - the lines are those of export files
 
+import json
 from decimal import Decimal
 
 from tests.readers.documented.days import D
@@ -21,6 +22,39 @@ VISITS = (
     "4\t2026-10-03\t2026-10-03 08:30:00\t902\thttps://acme.example/\t4\t90\t0\t[7]\t[0]\tad\t\tvk_ads\n"
     "5\t2026-10-03\t2026-10-03 09:00:00\t901\thttps://acme.example/\t1\t0\t1\t[]\t[]\tdirect\t\t\n"
 )
+
+REPORT = {
+    "query": {
+        "ids": [1], "dimensions": ["ym:s:lastsignTrafficSource", "ym:s:lastsignSourceEngine"], "limit": 100, "offset": 1,
+        "metrics": ["ym:s:visits", "ym:s:users", "ym:s:bounceRate", "ym:s:avgVisitDurationSeconds", "ym:s:percentNewVisitors"],
+        "date1": "2026-10-01", "date2": "2026-10-31",
+    },
+    "data": [
+        {"dimensions": [{"name": "Social network traffic", "id": "social"}, {"name": "VKontakte", "id": "1"}],
+         "metrics": [200.0, 180.0, 25.0, 60.5, 50.0]},
+        {"dimensions": [{"name": "Direct traffic", "id": "direct"}, {"name": None}], "metrics": [400.0, 90.0, 0.5, 30.0, 10.0]},
+    ],
+    "total_rows": 2, "sampled": False, "totals": [600.0, 270.0, 8.7, 40.2, 36.7],
+}  # fmt: skip
+BY_DAY = {
+    "query": {
+        "dimensions": ["ym:s:date"],
+        "metrics": ["ym:s:visits", "ym:s:users"],
+        "date1": "2026-10-01",
+        "date2": "2026-10-02",
+    },
+    "data": [
+        {"dimensions": [{"name": "2026-10-01"}], "metrics": [3, 2]},
+        {"dimensions": [{"name": "2026-10-02"}], "metrics": [5, 4]},
+    ],
+    "total_rows": 2,
+}
+BY_TIME = {
+    "query": {"dimensions": ["ym:s:firstTrafficSource"], "metrics": ["ym:s:visits", "ym:s:bounceRate"], "group": "week",
+              "date1": "2026-10-05", "date2": "2026-10-12"},
+    "data": [{"dimensions": [{"name": "Ad traffic", "id": "ad"}], "metrics": [[10, 20], [50.0, 25]]}],
+    "total_rows": 1, "time_intervals": [["2026-10-05", "2026-10-11"], ["2026-10-12", "2026-10-12"]],
+}  # fmt: skip
 
 OCTOBER = {"covers": (D(2026, 10, 1), D(2026, 10, 31))}
 PERIOD = OCTOBER["covers"]
@@ -76,6 +110,14 @@ SAMPLES = {
         "UTM Source,Sessions,Users,Pageviews\nTotals and averages,12,11,30\nvk,7,6,20\nnewsletter,5,5,10\n",
         OCTOBER, "web_visits", ("date", "end", "source", "network", "sessions", "users", "pageviews"),
         [(*PERIOD, "vk", "vk", 7, 6, 20), (*PERIOD, "newsletter", None, 5, 5, 10)]),
+    "metrica-answers": (json.dumps(REPORT), {}, "web_visits",
+        ("date", "end", "source", "medium", "network", "sessions", "users", "new_users", "bounces", "duration_s"),
+        [(*PERIOD, "VKontakte", "social", "vk", 200, 180, 90, 50, 12100.0),
+         (*PERIOD, None, "(none)", None, 400, 90, 9, 2, 12000.0)]),
+    "metrica-answers/days": (json.dumps(BY_DAY), {}, "web_visits", ("date", "end", "source", "sessions", "users"),
+        [(D(2026, 10, 1), None, None, 3, 2), (D(2026, 10, 2), None, None, 5, 4)]),
+    "metrica-answers/by time": (json.dumps(BY_TIME), {}, "web_visits", ("date", "end", "medium", "sessions", "bounces"),
+        [(D(2026, 10, 5), D(2026, 10, 11), "cpc", 10, 5), (D(2026, 10, 12), None, "cpc", 20, 5)]),
     "matomo/days": (
         "date,nb_uniq_visitors,nb_users,nb_visits,nb_actions,nb_visits_converted,bounce_count,sum_visit_length,bounce_rate\n"
         "2026-10-01,2,0,2,2,0,2,542,100%\n2026-10-02,5,0,6,9,0,1,60,17%\n",
