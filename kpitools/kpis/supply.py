@@ -96,6 +96,8 @@ def supply(store: Store) -> Supply:
         counts_of: list[Any] = store.connection.execute(query).fetchall()
         said = {column for row in counts_of for column in _told(values, row[4:])}
         for place, count, first, end, *known in counts_of:
+            if not count:  # a table of no network and no rows
+                continue
             told = frozenset(one for one in _told(values, known) if _can_be_told(name, one, said))
             key = (name, place)
             found[key] = Supplied(
