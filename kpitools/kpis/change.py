@@ -86,6 +86,6 @@ def _redefined(kpi: Kpi, places: Scope, past: Period, period: Period) -> list[Re
 
 
 def _alike(now: Result, then: Result) -> bool:
-    """Known in both, on the same basis, by the same method."""
+    """Known in both, on the same basis, by the same definition."""
     known = now.value is not None and then.value is not None
-    return known and now.basis == then.basis and now.method == then.method
+    return known and now.basis == then.basis and now.definition == then.definition

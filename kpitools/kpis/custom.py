@@ -70,6 +70,7 @@ def evaluated(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: frozenset[str
         coverage=next(iter(results.values())).coverage if len(results) == 1 else None,
         basis=frozenset(name for result in results.values() for name in result.basis),
         method=" ".join(result.method for result in results.values()),
+        measures=" ".join(result.definition for result in results.values()),
         networks=frozenset(network for result in results.values() for network in result.networks),
         missing_days=max((result.missing_days for result in results.values()), default=0),
         early=any(result.early for result in results.values()),

@@ -92,7 +92,8 @@ def net_new_followers(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Ne
             files=files,
             reason=None if nets else reasons.no_start(),
         )
-    return combined(parts, ratio=False, times=1, people=False, no_value=reasons.no_start())
+    made = combined(parts, ratio=False, times=1, people=False, no_value=reasons.no_start())
+    return replace(made, measures="net gain")  # by levels or by days, it is the same
 
 
 def follower_change_rate(evaluation: Evaluation, kpi: Kpi, lens: Lens, networks: Networks) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,14 @@ def social_cost(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> R
     if shared := _shared(evaluation, lens, scope):
         return Result().without_value(shared)
     asked = frozenset(evaluation.networks) | {UNNAMED} if EVERY in scope else networks_in(scope)
-    spent = [_part(evaluation, _SPEND, lens, network) for network in asked - _with_ads_in_costs(evaluation, lens)]
-    parts = [*(_part(evaluation, _COSTS, lens, place) for place in _places(scope)), *spent]
-    return summed_parts(parts, asked - {UNNAMED}, reasons.nothing_known())
+    beside = sorted(asked - _with_ads_in_costs(evaluation, lens))
+    spent = {network: _part(evaluation, _SPEND, lens, network) for network in beside}
+    costs_of = [_part(evaluation, _COSTS, lens, place) for place in _places(scope)]
+    made = summed_parts([*costs_of, *spent.values()], asked - {UNNAMED}, reasons.nothing_known())
+    # Ads are told by the costs or by their own exports; a cost that lacks those of a network is no other's equal.
+    lacking = [network for network, part in spent.items() if part.reason and evaluation.supplied("ads", network)]
+    told = [part.method for part in costs_of if not part.reason]
+    return replace(made, measures=" ".join(("cost", *told, *lacking)))
 
 
 def _places(scope: Scope) -> list[str]:

@@ -43,7 +43,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Result:
-    """A KPI on one scope and period. `networks` are those that know it; `reason` says why there is no value."""
+    """A KPI on one scope and period. `networks` are those that know it; `reason` says why there is no value.
+
+    `measures` says what a value is of, where it is told by several methods that all measure the same.
+    """
 
     value: Number | Rows | None = None
     of: Number | None = None
@@ -58,6 +61,12 @@ class Result:
     files: Counter[int] = field(default_factory=lambda: _NO_FILES)
     reason: Problem | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+    measures: str = ""
+
+    @property
+    def definition(self) -> str:
+        """What has to be the same for two values to be compared: what several methods measure, else the method."""
+        return self.measures or self.method
 
     def with_value(self, value: Number) -> "Result":
         """The same facts with another value than its two sides give."""

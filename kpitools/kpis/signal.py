@@ -209,7 +209,7 @@ def _own_past(evaluation: Evaluation, kpi: Kpi, places: Places) -> Signal:
     values: list[float] = []
     for period in reversed(evaluation.months):
         one = evaluation.result(kpi.id, Lens(period), places)
-        alike = (one.basis, one.method, one.networks) == (now.basis, now.method, now.networks)
+        alike = (one.basis, one.definition, one.networks) == (now.basis, now.definition, now.networks)
         gaps = one.missing_days > INCOMPLETE * period.days or evaluation.before_data(period)
         broken = redefined(kpi.id, places, period.start, evaluation.period.end)
         if one.value is None or isinstance(one.value, list) or not alike or gaps or one.early or broken:
