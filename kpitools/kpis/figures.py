@@ -15,7 +15,7 @@ from kpitools.kpis.measures import Measure, wanted
 from kpitools.kpis.patterns import Pattern
 from kpitools.kpis.patterns import patterns as read_patterns
 from kpitools.kpis.result import Result
-from kpitools.kpis.scopes import EVERY, NAMED_OR_WHOLE, SOCIAL_ONLY, UNNAMED, Scope, networks_in
+from kpitools.kpis.scopes import EVERY, NAMED_OR_WHOLE, NETWORK_UNKNOWN, SOCIAL_ONLY, UNNAMED, Scope, networks_in
 from kpitools.kpis.supply import Supplied, networks, supply, together
 from kpitools.kpis.values import Number, Period
 from kpitools.store import Store
@@ -119,7 +119,7 @@ class Figures:
     def said_whole(self, tables: Collection[str], places: Scope, result: Result) -> Result:
         """The result, said to be of all networks and none where a table never names one."""
         never_named = UNNAMED in places and not NAMED_OR_WHOLE.isdisjoint(tables)
-        return result.on_basis("network_unknown") if never_named and result.value is not None else result
+        return result.on_basis(NETWORK_UNKNOWN) if never_named and result.value is not None else result
 
     def networks_of(self, scope: str) -> Scope:
         """The networks of the interface's scopes."""

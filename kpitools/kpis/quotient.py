@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpitools.catalogue import Kpi
 from kpitools.kpis import reasons
+from kpitools.kpis.figures import ALL
 from kpitools.kpis.lens import Lens
 from kpitools.kpis.result import Result, divided, files_of
-from kpitools.kpis.scopes import EVERY, Scope, alone
+from kpitools.kpis.scopes import EVERY, NETWORK_UNKNOWN, Scope, alone
 
 if TYPE_CHECKING:
     from kpitools.kpis.evaluation import Evaluation
@@ -19,7 +19,8 @@ DAYS = "days"
 def quotient(evaluation: Evaluation, of: str, by: str, times: float, lens: Lens, scope: Scope) -> Result:
     """KPI `of` by KPI `by`, or by the `days` of the period; costs and figures of all networks alone are taken whole."""
     operands = [name for name in (of, by) if name != DAYS]
-    shared = [name for name in operands if not _taken_whole(evaluation.kpi(name), scope)]
+    everything = evaluation.networks_of(ALL) if EVERY in scope else scope
+    shared = [name for name in operands if not _taken_whole(evaluation, name, lens, everything)]
     kept = scope
     if len(shared) > 1:  # one value by a figure that is taken whole stands as it is
         kept = frozenset(
@@ -28,7 +29,7 @@ def quotient(evaluation: Evaluation, of: str, by: str, times: float, lens: Lens,
             if network == EVERY
             or all(evaluation.result(name, lens, alone(network, scope)).value is not None for name in shared)
         )
-    sides = {name: evaluation.result(name, lens, kept if name in shared else scope) for name in operands}
+    sides = {name: evaluation.result(name, lens, kept if name in shared else everything) for name in operands}
     if any(side.value is None for side in sides.values()) or (shared and not kept - {EVERY}):
         blocked = [evaluation.result(name, lens, scope) for name in operands]
         why = next((result.reason for result in blocked if result.value is None and result.reason), None)
@@ -44,6 +45,7 @@ def quotient(evaluation: Evaluation, of: str, by: str, times: float, lens: Lens,
         coverage=sides[of].coverage if by == DAYS else None,
         basis=frozenset(name for result in sides.values() for name in result.basis),
         method=" / ".join(result.method for result in sides.values()),
+        measures=" / ".join(result.definition for result in sides.values()),
         networks=sides[shared[0]].networks if len(shared) == 1 else kept - {EVERY},
         early=any(result.early for result in sides.values()),
         missing_days=max(result.missing_days for result in sides.values()),
@@ -52,5 +54,9 @@ def quotient(evaluation: Evaluation, of: str, by: str, times: float, lens: Lens,
     )
 
 
-def _taken_whole(kpi: Kpi, scope: Scope) -> bool:
-    return kpi.scope == "all" or (kpi.whole and EVERY in scope)
+def _taken_whole(evaluation: Evaluation, name: str, lens: Lens, scope: Scope) -> bool:
+    """Whether a figure exists for all networks alone, be it that its table never names one."""
+    kpi = evaluation.kpi(name)
+    if kpi.scope == "all" or EVERY not in scope:
+        return kpi.scope == "all"
+    return kpi.whole or NETWORK_UNKNOWN in evaluation.result(name, lens, scope).basis

@@ -10,6 +10,7 @@ EVERY, UNNAMED = "*", "-"
 SOCIAL_ONLY = frozenset({"web_visits", "conversion_paths", "actions", "leads", "orders"})
 # A table of these that never names a network counts whole, and says so.
 NAMED_OR_WHOLE = frozenset({"actions", "leads"})
+NETWORK_UNKNOWN = "network_unknown"  # the basis by which it does
 
 Scope = frozenset[str]
 

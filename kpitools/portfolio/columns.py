@@ -7,7 +7,7 @@ import numpy as np
 
 from kpitools.catalogue import Kpi
 from kpitools.kpis.measures import Measure, measures_of
-from kpitools.kpis.scopes import NAMED_OR_WHOLE
+from kpitools.kpis.scopes import NAMED_OR_WHOLE, NETWORK_UNKNOWN
 from kpitools.portfolio import accounts, leaves
 from kpitools.portfolio.figures import Figures, combined
 from kpitools.portfolio.formulas import ALL, CHANGE, PEOPLE
@@ -24,7 +24,7 @@ def of_columns(portfolio: Portfolio, kpi: Kpi, parts: Parts, places: Flags, *, a
 def said_whole(portfolio: Portfolio, made: Figures, tables: set[str], places: Flags) -> Figures:
     """The figures, said to be of all networks and none where one of the tables never names one."""
     for table in tables & NAMED_OR_WHOLE:
-        made = made.on_basis("network_unknown", places[:, UNNAMED] & leaves.unnamed_count(portfolio, table))
+        made = made.on_basis(NETWORK_UNKNOWN, places[:, UNNAMED] & leaves.unnamed_count(portfolio, table))
     return made
 
 

@@ -10,14 +10,15 @@ from kpitools.catalogue.arithmetic import parse
 from kpitools.catalogue.kpi import Divide
 from kpitools.kpis.custom import with_custom
 from kpitools.kpis.quotient import DAYS
+from kpitools.kpis.scopes import NETWORK_UNKNOWN
 from kpitools.kpis.supply import networks
 from kpitools.kpis.values import Period
 from kpitools.portfolio.cells import UNKNOWN, Cell, Own, cell
 from kpitools.portfolio.columns import of_columns, parts_of, place_of, places
-from kpitools.portfolio.figures import Figures, divided, nothing
+from kpitools.portfolio.figures import Figures, divided, first_known, nothing
 from kpitools.portfolio.formulas import ALL, formed, formed_ids, terms
 from kpitools.portfolio.functions import function_of
-from kpitools.portfolio.parts import Parts
+from kpitools.portfolio.parts import Parts, bit
 from kpitools.portfolio.shelf import Shelf
 from kpitools.portfolio.sums import Flags, Portfolio
 
@@ -91,16 +92,15 @@ class Overview:
             days = np.tile([month.days for month in self.months], len(self.shelves))
             return Figures(top.plain / days * divide.times, top.known, top.coverage, top.basis)
         of, by = self.catalogue[divide.of], self.catalogue[divide.by]
-        if scope == ALL and not any(one.whole or one.scope == ALL for one in (of, by)):
-            kept = self._knowing(of, by)
-            top, bottom = (of_columns(self.sums, one, self.parts(one), kept, among=True) for one in (of, by))
-            told = kept.any(axis=1)
-        else:
-            top, bottom = self.figures(of.id, scope), self.figures(by.id, scope)
-            told = np.ones_like(top.known)
-        value, exists = divided(top.plain, bottom.plain)
-        told &= top.known & bottom.known & exists
-        return Figures(value * divide.times, told, np.full(len(told), np.nan), top.basis | bottom.basis)
+        whole = _ratio(self.figures(of.id, scope), self.figures(by.id, scope), divide.times)
+        if scope != ALL or any(one.whole or one.scope == ALL for one in (of, by)):
+            return whole
+        kept = self._knowing(of, by)
+        top, bottom = (of_columns(self.sums, one, self.parts(one), kept, among=True) for one in (of, by))
+        some: Flags = np.logical_or.reduce(kept, axis=1)
+        cut = _ratio(top, bottom, divide.times).only(some)
+        unnamed: Flags = (whole.basis & bit(NETWORK_UNKNOWN)) > 0
+        return first_known(whole.only(unnamed), cut)
 
     def _made(self, kpi: Kpi, scope: str) -> Figures:
         if kpi.arithmetic:
@@ -130,3 +130,10 @@ class Overview:
             parts = self.parts(one)
             kept &= parts.among & (parts.by != 0) if parts.by is not None else parts.among
         return kept
+
+
+def _ratio(of: Figures, by: Figures, times: float) -> Figures:
+    """One KPI by another, on the same scope."""
+    value, exists = divided(of.plain, by.plain)
+    made = Figures(value * times, of.known & by.known & exists, of.coverage, of.basis | by.basis)
+    return made.uncovered()

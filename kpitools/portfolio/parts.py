@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from kpitools.kpis.reach import REACH_BASES
+from kpitools.kpis.scopes import NETWORK_UNKNOWN
 from kpitools.portfolio.sums import Flags, Integers, Numbers
 from kpitools.tables import TABLES
 
 NONE, SEVERAL = -1, -2  # in place of a table: nothing to cover, or figures of several
 BASES = (
-    "published", "received", *REACH_BASES.values(), "not_deduplicated", "network_unknown", "all_clicks",
+    "published", "received", *REACH_BASES.values(), "not_deduplicated", NETWORK_UNKNOWN, "all_clicks",
     "service_hours", "distinct_users",
 )  # fmt: skip
 _BY_PLACE = ("of", "known", "among", "used", "rows", "table", "accounts", "basis")

@@ -45,3 +45,30 @@ def test_where_no_path_names_a_network_none_is_known_to_have_had_no_part(tmp_pat
 def test_what_proves_a_value_adds_up_to_it(tmp_path: Path) -> None:
     evaluation = october(tmp_path, PATHS)
     assert add_up(evaluation.value("conversions").proof, rows_behind(evaluation, "conversions"))
+
+
+def test_actions_stand_in_where_no_path_is_told_at_all(tmp_path: Path) -> None:
+    client = Client(tmp_path).table("actions", [
+        {"action_id": str(n), "at": f"2026-10-0{n}T12:00:00Z", "goal": "form", "network": network}
+        for n, network in enumerate(("facebook", "facebook", "x", ""), 1)
+    ])  # fmt: skip
+    client.table("web_visits", [
+        {"date": "2026-10-05", "source": network, "network": network, "sessions": 100} for network in ("facebook", "x")
+    ])  # fmt: skip
+    evaluation = client.october()
+    assert [evaluation.value("conversions", scope).value for scope in ("all", "facebook", "x")] == [3, 2, 1]
+    assert evaluation.value("conversion_rate").value == 1.5
+
+
+def test_actions_that_name_no_network_are_taken_whole_in_a_ratio(tmp_path: Path) -> None:
+    days = ("2026-10-01", "2026-10-02", "2026-10-03", "2026-09-04")
+    client = Client(tmp_path).table("actions", [
+        {"action_id": day, "at": f"{day}T12:00:00Z", "goal": "form", "user_id": day} for day in days
+    ])  # fmt: skip
+    client.table("web_visits", [
+        {"date": "2026-10-05", "source": "facebook", "network": "facebook", "users": 60},
+        {"date": "2026-10-05", "source": "google", "network": "", "users": 400},
+        {"date": "2026-09-05", "source": "facebook", "network": "facebook", "users": 40},
+    ])  # fmt: skip
+    value = client.october().value("action_rate")
+    assert (value.value, value.previous, value.change, value.basis) == (5.0, 2.5, 100, ("network_unknown",))
