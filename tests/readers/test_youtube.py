@@ -196,3 +196,17 @@ def test_files_that_no_table_holds_are_named_with_the_reason(read_text, text, la
     assert export.layout.id == layout
     assert not export.tables
     assert export.problems[0].id == "unusable"
+
+
+@pytest.mark.parametrize("ruined", ["#NAME?", "#NOM?", "1.2E+15", "0"])
+def test_a_video_whose_id_a_spreadsheet_destroyed_is_no_total(read_text, ruined):
+    table = 'Content,Video title,Video publish time,Views\nTotal,,,12\nabcdefghijk,A,"Oct 1, 2026",5\n'
+    with pytest.raises(UnreadableExport) as error:
+        read_text(table + f'{ruined},B,"Oct 2, 2026",7\n', account="acme")
+    assert [(problem.row, problem.column) for problem in error.value.problems] == [(4, "Content")]
+
+
+@pytest.mark.parametrize("kept", ["-bcdefghijk", " -bcdefghijk", "'-bcdefghijk"])
+def test_an_id_that_begins_with_a_hyphen_is_kept_from_being_a_formula(read_text, kept):
+    table = f'Content,Video title,Video publish time,Views\nTotal,,,5\n{kept},A,"Oct 1, 2026",5\n'
+    assert read_text(table, account="acme").tables["posts"]["post_id"].to_pylist() == ["-bcdefghijk"]
