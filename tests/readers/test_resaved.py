@@ -60,3 +60,42 @@ def test_a_table_may_stand_anywhere_on_its_sheet(read_bytes, above, before):
     assert (days["network"].to_pylist(), days["reach"].to_pylist()) == (["facebook"] * 2, [5, 7])
     level = read_bytes(moved(rivals), "rivals.xlsx", account="Acme").tables["account_days"].to_pylist()
     assert [(row["date"], row["followers"]) for row in level] == [(dt.date(2026, 9, 30), count) for count in (153, 99)]
+
+
+def numbered(*days: dt.date) -> list[float]:
+    """Days as a spreadsheet keeps them."""
+    return [(day - dt.date(1899, 12, 30)).days for day in days]
+
+
+OCTOBER = [dt.date(2026, 10, 1) + dt.timedelta(number) for number in range(31)]
+LINKEDIN = ["Date", "Impressions (total)", "Clicks (total)"]
+
+
+@pytest.mark.parametrize("head", [LINKEDIN, ["Date", "Facebook Page reach"], ["Date", "Subscribers", "Views"]])
+def test_dates_that_are_shown_as_numbers_are_dates(read_bytes, head):
+    rows = [[day, *[5] * (len(head) - 1)] for day in numbered(*OCTOBER)]
+    export = read_bytes(workbook_of({"Feuille": [head, *rows]}), "days.xlsx", network=None)
+    assert export.tables["account_days"]["date"].to_pylist() == OCTOBER
+    assert [problem.values["count"] for problem in export.problems if problem.id == "days_numbered"] == [31]
+
+
+def test_an_instant_that_is_shown_as_a_number_is_one(read_bytes):
+    head = ["Post ID", "Page name", "Publish time", "Post type", "Reach"]
+    rows = [[str(at), "Acme", day + 10.5 / 24, "Photo", 5] for at, day in enumerate(numbered(*OCTOBER))]
+    times = read_bytes(workbook_of({"Feuille": [head, *rows]}), "posts.xlsx").tables["posts"]["published_at"]
+    assert [f"{at:%m/%d %H:%M}" for at in times.to_pylist()][:2] == ["10/01 17:30", "10/02 17:30"]
+
+
+def test_a_number_of_which_nothing_tells_the_day_is_refused(read_bytes):
+    """A spreadsheet may have read 10/02/2026 in the order of another country before it showed a number."""
+    rows = [[day, 5, 1] for day in numbered(dt.date(2026, 10, 2), dt.date(2026, 10, 5))]
+    with pytest.raises(UnreadableExport) as error:
+        read_bytes(workbook_of({"Feuille": [LINKEDIN, *rows]}), "days.xlsx")
+    assert [problem.id for problem in error.value.problems] == ["day_or_month"]
+
+
+@pytest.mark.parametrize("number", [7, 999, 20_000, 99_999, 20261001])
+def test_a_number_that_is_no_day_is_no_date(read_bytes, number):
+    with pytest.raises(UnreadableExport) as error:
+        read_bytes(workbook_of({"Feuille": [LINKEDIN, [number, 5, 1]]}), "days.xlsx")
+    assert [problem.id for problem in error.value.problems] == ["bad_date"]

@@ -44,7 +44,8 @@ class Sheet:
     `delimiter` and `encoding` are those of a text, and empty in a workbook; `ended`: the last line has its end;
     `long_text`: the file itself, where it is a long text in UTF-8; `from_byte` gives a text's records from there on;
     `notes`: what was undone in a text; `resaved`: a spreadsheet may have saved it, and made dates of its texts;
-    `has_dates` looks whether it holds date cells; `alone`: its workbook has no other sheet.
+    `has_dates` looks whether it holds date cells; `since_1900`: a number that is a date counts days from there on;
+    `alone`: its workbook has no other sheet.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Sheet:
     notes: tuple[Problem, ...] = ()
     resaved: bool = False
     has_dates: Callable[[], bool] = lambda: False
+    since_1900: bool = False
     alone: bool = True
 
 
@@ -179,13 +181,14 @@ def is_blank(cells: list[str]) -> bool:
 
 def _workbook(path: Path) -> Source:
     """The sheets of a workbook, which a spreadsheet may have saved."""
-    found = workbook.sheets(path)
+    found, since_1900 = workbook.sheets(path), workbook.counts_from_1900(path)
     made = (
         Sheet(
             name,
             partial(workbook.records, sheet),
             resaved=True,
             has_dates=partial(workbook.has_dates, sheet),
+            since_1900=since_1900,
             alone=len(found) == 1,
         )
         for name, sheet in found.items()

@@ -17,6 +17,7 @@ from kpitools.readers.files import bounds, remedies
 _EXACT = 2**53
 
 _BLOCK = 1 << 20
+_SINCE_1904 = re.compile(rb"""\bdate1904=["'](1|true)["']""")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
@@ -51,6 +52,15 @@ def _first_column(rows: list[list[Any]]) -> int:
         if first == 0:
             break
     return first
+
+
+def counts_from_1900(path: Path) -> bool:
+    """Whether a workbook is sure to count its days from 1900, and not from 1904 as those of old Macintoshes do."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not _SINCE_1904.search(archive.read("xl/workbook.xml"))
+    except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+        return False  # an older form, which does not say it so plainly
 
 
 def has_dates(sheet: Any) -> bool:

@@ -18,6 +18,7 @@ from kpitools.readers.matching.match import Match
 from kpitools.readers.matching.recognise import Found
 from kpitools.readers.schema.column import Column
 from kpitools.readers.schema.layout import Layout
+from kpitools.readers.values import serials
 from kpitools.readers.values.day_order import MONTHS, Days, Read, verdict
 from kpitools.readers.values.suspects import Note
 from kpitools.readers.writing import dates
@@ -63,7 +64,9 @@ def mended(
 ) -> Cells:
     """The cells of a workbook that a spreadsheet may have saved, with the dates that it swapped as they were; those of
     which nothing tells are refused. `facts` are what the file, or its entry in the parameters, states of its period."""
-    columns, match, sheet = dict(cells.columns), found.match, found.sheet
+    match, sheet = found.match, found.sheet
+    cells, numbered = serials.mended(cells, match, note) if sheet.since_1900 else (cells, frozenset())
+    columns = dict(cells.columns)
     key = match.section.canonical.key
     daily = "start" in key or ("date" in key and "end" not in key)  # not where a row may be of a month
     native = layout.true_dates == "always" or (layout.true_dates == "several sheets" and not sheet.alone)
@@ -75,7 +78,9 @@ def mended(
             label, dated = match.cells[at].strip(), _cells(texts.to_pylist(), column, match.spoken)
             read = _read(dated, made, native, daily)
             told = verdict(read, facts) if read.doubtful else "right"
-            if told != "right" and not sheet.has_dates():  # texts, all of them, in the form of date cells
+            if (
+                told != "right" and name not in numbered and not sheet.has_dates()
+            ):  # texts, all of them, in the form of date cells
                 told = "right"
             if told == "swapped":
                 said = mark(
