@@ -183,6 +183,7 @@ def _is_read(read: dates.Parse, text: str) -> bool:
 def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:
     """How many labels of the layout's nearest section a header has, and what it lacks: required labels, a title."""
     labels = {cell.strip() if layout.closed else fold(cell) for cell in cells if cell}
+    places = _places(tuple(cells), layout.closed)
 
     def of(section: Section) -> tuple[int, list[str]]:
         wanted = {
@@ -190,7 +191,12 @@ def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:
             for name, column in section.columns.items()
         }
         known = len(set().union(*wanted.values()) & labels)
-        absent = [section.columns[name].heads[0].text for name in section.required if not wanted[name] & labels]
+        required = [section.columns[name] for name in section.required]
+        # What is added or taken off is as needed as the column itself.
+        needed = [heads for column in required for heads in (column.heads, column.plus, column.minus) if heads]
+        absent = [
+            heads[0].text for heads in needed if not any(_labelled(head, places, layout.closed) for head in heads)
+        ]
         absent += [f"≠ {head.text}" for head in section.without if head.folded in labels]
         if any(column.takes_any for column in section.columns.values()) and known and len(labels) == known + 1:
             known += 1
