@@ -95,7 +95,8 @@ def _needs(found: Sequence[Found], layout: Layout, path: Path) -> tuple[Need, ..
     if layout.closed or layout.unusable:
         return ()
     made = []
-    if any(lacks_period(section.match.section.canonical, told(section, layout)) for section in found):
+    of_a_period = any(lacks_period(section.match.section.canonical, told(section, layout)) for section in found)
+    if of_a_period:
         made.append(Need("covers", (), None, missing_period(path)))
     for name in NEEDED:
         untold = [
@@ -103,7 +104,7 @@ def _needs(found: Sequence[Found], layout: Layout, path: Path) -> tuple[Need, ..
             for section in found
             if name in open_fields(section.match.section.canonical, told(section, layout))
         ]
-        if untold and not (name == "date" and made):
+        if untold and not (name == "date" and of_a_period):
             choices = (layout.own_networks or NETWORKS) if name == "network" else ()
             proposal = _network_in(path, choices) if name == "network" else day_saved(path)
             made.append(Need(name, choices, proposal, missing_hint(name, layout, path, untold)))

@@ -71,6 +71,12 @@ def test_figures_of_no_period_ask_for_it(tmp_path, read_text, layout):
     assert [need.hint for need in needs(tmp_path / "made.csv", layouts()).needs] == ["covers"]
 
 
+def test_the_figures_of_a_threads_account_ask_for_what_they_do_not_say(tmp_path, read_text):
+    with pytest.raises(AmbiguousExport, match="network: threads"):
+        read_text(SAMPLES["threads-account"][0], name="made.json")
+    assert {need.hint for need in needs(tmp_path / "made.json", layouts()).needs} == {"network", "date"}
+
+
 def test_an_answer_of_instagram_is_none_of_threads(read_text):
     answer = {"data": [{**THREADS["data"][0], "media_product_type": "FEED", "like_count": 5, "comments_count": 1}]}
     export = read_text(json.dumps(answer))

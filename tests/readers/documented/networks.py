@@ -82,6 +82,17 @@ FIGURES = {
         for name, value in {"views": 100, "likes": 7, "replies": 0, "reposts": 2, "quotes": 1, "shares": 9}.items()
     ]
 }  # fmt: skip
+PROFILE = {
+    "data": [
+        {"name": "views", "period": "day", "title": "views", "id": "37602/insights/views/day", "values": [
+            {"value": 10, "end_time": "2026-10-12T08:00:00+0000"}, {"value": 0, "end_time": "2026-10-13T07:00:00+0000"}]},
+        {"name": "likes", "period": "day", "title": "likes", "id": "37602/insights/likes/day", "total_value": {"value": 7}},
+        {"name": "followers_count", "period": "day", "title": "followers_count",
+         "id": "37602/insights/followers_count/day", "total_value": {"value": 1700}},
+        {"name": "clicks", "period": "day", "id": "37602/insights/clicks/day",
+         "link_total_values": [{"value": 11, "link_url": "https://acme.example/"}]},
+    ]
+}  # fmt: skip
 ADS = {
     "response": [
         {"id": 5, "type": "campaign", "stats": [
@@ -121,6 +132,10 @@ SAMPLES = {
         [("threads", "acme", "1801", *figures) for figures in (
             (100, None, None, None), (None, 7, None, None), (None, None, 0, None), (None, None, None, 2),
             (None,) * 4, (None,) * 4)]),
+    "threads-account": (json.dumps(PROFILE), {"account": "acme", "network": "threads", "date": D(2026, 10, 31)},
+        "account_days", ("network", "date", "followers", "profile_visits"),
+        [("threads", D(2026, 10, 31), 1700, None), ("threads", D(2026, 10, 11), None, 10),
+         ("threads", D(2026, 10, 12), None, 0)]),
     "vk-answers": (json.dumps(STATS), {"account": "acme"}, "account_days",
         ("date", "reach", "reach_organic", "profile_visits", "likes", "followers_gained", "comments"),
         [(D(2026, 10, 1), 90, 40, 8, 3, 2, None), (D(2026, 10, 2), 7, 7, 1, 0, 0, None)]),
