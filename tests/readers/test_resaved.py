@@ -34,6 +34,37 @@ def test_a_point_that_nothing_tells_from_one_between_thousands_is_refused(read_t
         watched(read_text, "65.629", *other)
 
 
+def reached(read_text, *figures: str, delimiter: str = ",") -> list[int]:
+    """What is read of a table of posts that reached so many people."""
+    out = io.StringIO()
+    rows = [[str(at), "Acme", "10/30/2026 10:00", "Photo", figure] for at, figure in enumerate(figures)]
+    csv.writer(out, delimiter=delimiter).writerows(
+        [["Post ID", "Page name", "Publish time", "Post type", "Reach"], *rows]
+    )
+    return read_text(out.getvalue()).tables["posts"]["reach"].to_pylist()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("sign", [",", ".", "'", "’", " ", "\u00a0", "\u202f"])
+def test_a_sign_that_parts_no_fraction_parts_the_thousands_of_a_count(read_text, sign, delimiter):
+    written = [text.replace("_", sign) for text in ("1_234", "2_000", "1_234_567", "999")]
+    assert reached(read_text, *written, delimiter=delimiter) == [1234, 2000, 1_234_567, 999]
+
+
+@pytest.mark.parametrize(
+    "figures", [["1,000"], ["1.000", "5"], ["1,234", "5.0"], ["1,234", "1.234"], ["12,34,567"], ["1,2"]]
+)
+def test_a_sign_that_may_part_decimals_is_refused(read_text, figures):
+    with pytest.raises(UnreadableExport):
+        reached(read_text, *figures)
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1), st.sampled_from(",."), st.sampled_from(",."))
+def test_thousands_are_read_as_they_were_written_or_not_at_all(numbers, sign, decimal):
+    signs = of_column(Signs(decimal), texts := [f"{number:,}".replace(",", sign) for number in numbers], whole=True)
+    assert signs == Signs(decimal) or [signs.plain(text) for text in texts] == [str(number) for number in numbers]
+
+
 @given(st.lists(st.decimals(0, 10**6, places=4), min_size=1), st.booleans())
 def test_no_comma_is_ever_taken_for_anything_else(numbers, grouped):
     texts = [f"{number:,.2f}".translate({44: 46, 46: 44}) if grouped else f"{number:.2f}".replace(".", ",")

@@ -148,10 +148,16 @@ def _parser(canonical: Canonical, column: Column, context: Context, texts: Seque
             return lambda text: _instant(read(text), zone)
         case _:
             written = context.signs
-            if canonical.kind is Kind.NUMBER:
-                written = figures.of_column(written, texts)
+            whole = canonical.kind in (Kind.COUNT, Kind.NET) and not _is_derived(column)
+            if whole or canonical.kind is Kind.NUMBER:
+                written = figures.of_column(written, texts, whole=whole)
             read_number = figures.reader(canonical.kind, column.times, written, context.money)
             return figures.share(read_number) if column.share else read_number
+
+
+def _is_derived(column: Column) -> bool:
+    """Whether a count is made of what a column states, which may have decimals of its own."""
+    return bool(column.times or column.share or column.rounded or column.of or column.after)
 
 
 def _trimmed(texts: pa.ChunkedArray, canonical: Canonical, context: Context) -> pa.ChunkedArray:

@@ -13,8 +13,9 @@ from babel.numbers import get_currency_symbol
 from kpitools.readers.writing.turned import is_date
 from kpitools.tables import Kind
 
-_SPACES = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
-_WHOLE = re.compile(r"[+-]?\d+(\.0*)?")
+# What can part nothing but thousands: spaces, the apostrophe of Switzerland.
+_SPACES = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 '’](?=\d{3}(?!\d))")
+_WHOLE = re.compile(r"[+-]?(\d+(\.(0{0,2}|0{4,}))?|(0|\d{4,})\.000)")  # 1.000 may be a thousand
 _REAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _SCIENTIFIC = re.compile(rf"{_REAL.pattern}([eE][+-]?\d+)?")
 _DURATION = re.compile(r"(\d+):([0-5]\d):([0-5]\d(?:\.\d+)?)")
@@ -22,7 +23,8 @@ _AMOUNT = re.compile(r"([^\d.,+\u2212-]*)([+\u2212-]?)([^\d.,+\u2212-]*)([\d.,'\
 # A comma that can be nothing but a decimal sign: fewer than three digits follow it.
 _COMMA = re.compile(r"[+-]?[\d.]*,\d{1,2}")
 # A point that can part no thousands: more or fewer than three digits follow it, or too many stand before it, or a 0.
-_POINT = re.compile(r"[+-]?(\d*\.(\d{1,2}|\d{4,})|(\d{4,}|0\d*)\.\d+)\s*%?$")
+_POINT = re.compile(r"[+-]?(\d*\.(\d{1,2}|\d{4,})|(\d{4,}|0\d*)\.\d+)")
+_SIGN = re.compile("[.,]")
 _MICRO = Decimal("0.000001")
 # Beyond anything that happens, and small enough for thousands of rows to be added up.
 LARGEST = {Kind.COUNT: 10**15, Kind.NET: 10**15, Kind.MONEY: 10**11, Kind.NUMBER: 10**15}
@@ -79,13 +81,19 @@ class Signs:
         return text.replace(",", ".", 1) if self.decimal == "," else text
 
 
-def of_column(written: Signs, texts: Iterable[str | None]) -> Signs:
-    """The signs of a column, where its own numbers prove that a point parts their decimals and no comma does."""
-    if written.decimal != ",":
-        return written
-    points = [text.strip() for text in texts if text and ("." in text or "," in text)]
-    proven = any(map(_POINT.match, points)) and not any("," in text or text.count(".") > 1 for text in points)
-    return Signs(".", written.thousands) if proven else written
+def of_column(written: Signs, texts: Iterable[str | None], *, whole: bool = False) -> Signs:
+    """The signs of a column, where its own numbers prove them: a point parts decimals where it can part no thousands;
+    of `whole` numbers, a sign parts thousands where what follows it is no fraction of 0."""
+    signed = [text for one in texts if one and (text := one.strip().removesuffix("%").rstrip()) and _SIGN.search(text)]
+    if whole and not written.thousands:
+        for between, decimal in ((",", "."), (".", ",")):
+            grouped = re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{between}\d{{3}})+")
+            if all(map(grouped.fullmatch, signed)) and any(not text.endswith("000") for text in signed):
+                return Signs(decimal, between)
+    if not whole and written.decimal == "," and any(map(_POINT.fullmatch, signed)):
+        mixed = any("," in text or text.count(".") > 1 for text in signed)
+        return written if mixed else Signs(".", written.thousands)
+    return written
 
 
 def reader(
