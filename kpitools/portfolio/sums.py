@@ -4,7 +4,7 @@ Everything is an array of one row a client and month, and one column a place: th
 (`UNNAMED`), and all rows together (`WHOLE`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -70,6 +70,7 @@ class Portfolio:
         self.shape = (len(shelves) * len(months), len(self.networks) + 2)
         self._groups: dict[str, Groups] = {}
         self._cells: dict[Measure, Cells] = {}
+        self._flags: dict[tuple[str, str], Flags] = {}
         self._supplied: dict[str, list[list[Supplied | None]]] = {}
         self.accounts: dict[str, int] = {}
         self._sweep()
@@ -145,28 +146,39 @@ class Portfolio:
 
     def supplied(self, table: str) -> Flags:
         """Which places give the table over all periods."""
-        return self._by_month([[one is not None for one in row] for row in self._supply(table)])
+        return self.tells(table, "")
 
     def tells(self, table: str, column: str) -> Flags:
-        """Which places ever state a column."""
-        rows = self._supply(table)
-        return self._by_month(
-            [[one is not None and (not column or column in one.known) for one in row] for row in rows]
-        )
+        """Which places ever state a column of a table, or have any row of it."""
+        return self._once((table, column), lambda: self._by_month([
+            [one is not None and (not column or column in one.known) for one in row] for row in self._supply(table)
+        ]))  # fmt: skip
 
     def covers(self, table: str) -> Flags:
         """In which months a place without a row is known to have had none."""
-        rows = self._supply(table)
-        found = [[one is not None and one.covers(month) for one in row] for row in rows for month in self.months]
-        return np.array(found, bool)
+        return self._once(("covers", table), lambda: np.array([
+            [one is not None and one.covers(month) for one in row]
+            for row in self._supply(table) for month in self.months
+        ], bool))  # fmt: skip
 
     def names_networks(self, table: str) -> Flags:
         """For each client and month, whether any row of the table names a network."""
-        return self._by_client([any(name == table and place for name, place in one.supply) for one in self.shelves])
+        return self._once(("named", table), lambda: self._by_client([
+            any(name == table and place for name, place in one.supply) for one in self.shelves
+        ]))  # fmt: skip
 
     def has_unnamed(self, table: str) -> Flags:
         """For each client and month, whether any row of the table is of no network."""
-        return self._by_client([(table, "") in one.supply for one in self.shelves])
+        return self._once(
+            ("unnamed", table), lambda: self._by_client([(table, "") in one.supply for one in self.shelves])
+        )
+
+    def _once(self, key: tuple[str, str], make: Callable[[], Flags]) -> Flags:
+        """What the exports supply, found out the first time; never to be written into."""
+        if key not in self._flags:
+            self._flags[key] = make()
+            self._flags[key].setflags(write=False)
+        return self._flags[key]
 
     @cached_property
     def members(self) -> Flags:
