@@ -291,3 +291,42 @@ def test_reports_of_google_that_are_not_of_the_whole_spend_give_nothing(read_tex
     export = read_text(table)
     assert export.layout.id == "google-ads-cards" and not export.tables
     assert "unusable" in {problem.id for problem in export.problems}
+
+
+GOOGLE_PORTUGUESE = (
+    "Relatório de campanha\n5 de outubro de 2026 - 15 de outubro de 2026\n"
+    "{status} da campanha,Campanha,Orçamento,Código da moeda,Impressões,Custo,Cliques,Conversões\n"
+    'Ativada,Volta,"15,00",EUR,18\u00a0158,"2473,94",1.200,"2,50"\nAtivada,Outono,"10,00",EUR,42,"2,06",1,"1,50"\n'
+    'Total: Campanhas, --, --,EUR,18\u00a0200,"2476,00",1.201,"4,00"\n'
+    'Total: Conta,,,EUR,18\u00a0200,"2476,00",1.201,"4,00"\n'
+)
+
+
+@pytest.mark.parametrize("status", ["Status", "Estado"])
+def test_a_report_of_google_in_portuguese(read_text, status):
+    export = read_text(GOOGLE_PORTUGUESE.format(status=status), network="other")
+    assert [(row["campaign"], row["impressions"], row["spend"], row["clicks"]) for row in ads(export)] == [
+        ("Volta", 18158, Decimal("2473.94"), 1200),
+        ("Outono", 42, Decimal("2.06"), 1),
+    ]
+    assert export.covers == (dt.date(2026, 10, 5), dt.date(2026, 10, 15))
+    assert "total_differs" not in {problem.id for problem in export.problems}
+
+
+def test_a_card_of_google_in_portuguese(read_text):
+    text = (
+        'Data,Cliques,CPC méd.,Custo,Conversões\n"qui., 1 de out. de 2026",2,"€ 1,69","€ 3,38","0,00"\n'
+        '"sex., 2 de out. de 2026",0,—,"€ 0,00","0,00"\n'
+    )
+    rows = ads(read_text(text, network="other"))
+    assert [(row["date"].day, row["spend"], row["clicks"]) for row in rows] == [(1, Decimal("3.38"), 2), (2, 0, 0)]
+
+
+def test_an_ad_that_happens_to_be_the_sum_of_others_is_kept(read_text):
+    row = "2026-10-{day},2026-10-{day},Rentrée,Paris,Vidéo,1,1,{impressions},1,{spend},\n"
+    parts = [(1, 5, "0.03"), (1, 3, "0.03"), (1, 1, "0"), (1, 1, "0")]
+    parts += [(day, at, f"{day}.0{at}") for day in (2, 3, 4) for at in (1, 3, 5)]
+    text = META.splitlines(keepends=True)[0] + "".join(
+        row.format(day=f"{day:02}", impressions=impressions, spend=spend) for day, impressions, spend in parts
+    )
+    assert len(ads(read_text(text, network="facebook"))) == len(parts)

@@ -15,15 +15,19 @@ _ADDED = ("spend", "impressions")  # what adds up exactly, and does so by no cha
 
 
 def without_subtotals(rows: pa.Table, table: Table, note: Note) -> pa.Table:
-    """The rows without those whose spend and impressions are the sum of all others of the same key."""
+    """The rows without those whose spend and impressions are the sum of all others of the same key.
+
+    An export that has subtotals has one for each key: where most have none, a sum is a coincidence of small figures.
+    """
     if table.name != "ads" or not all(rows[name].null_count < len(rows) for name in _ADDED):
         return rows
     groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for at, key in enumerate(zip(*(rows[name].to_pylist() for name in table.key), strict=True)):
         groups[key].append(at)
     sums = [rows[name].to_pylist() for name in _ADDED]
-    dropped = {at for group in groups.values() if len(group) >= _FEWEST for at in _sums(group, sums)}
-    if not dropped:
+    several = [group for group in groups.values() if len(group) >= _FEWEST and any(sums[0][at] for at in group)]
+    dropped = {at for group in several for at in _sums(group, sums)}
+    if not dropped or 2 * len(dropped) < len(several):
         return rows
     text = mark(
         "Lignes écartées, dont les dépenses et les impressions sont la somme des autres de la même campagne : "
