@@ -157,6 +157,11 @@ def test_a_table_by_day_with_subscribers_won_and_lost(read_text):
     assert (day["followers_gained"], day["followers_lost"], day["likes"]) == (4, 1, 3)
 
 
+def test_a_day_that_a_spreadsheet_wrote_with_its_month_by_name(read_text):
+    text = "Content,Video title,Video publish time,Views\naaaaaaaaaa1,Un,2-Jul-24,70\n"
+    assert read_text(text).tables["posts"]["published_at"].to_pylist()[0].date() == dt.date(2024, 7, 1)
+
+
 def test_likes_taken_back_in_the_period_are_negative(read_text):
     text = 'Content,Video title,Video publish time,Likes,Views\naaaaaaaaaa1,Un,"Dec 18, 2022",-2,70\n'
     assert read_text(text).tables["posts"]["likes"].to_pylist() == [-2]
