@@ -8,11 +8,12 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from kpitools.errors import AmbiguousExport, UnreadableExport
+from kpitools.errors import AmbiguousExport, UnknownExport, UnreadableExport
 from kpitools.language import Language
 from kpitools.params.hints import Hints
 from kpitools.readers import layouts, read, write_templates
 from kpitools.tables import FILLED
+from tests.workbook import workbook_of
 
 COSTS = (
     "Dépenses 2026;;;;\n"
@@ -78,6 +79,30 @@ def test_leads_orders_and_surveys_keep_no_one(read_text):
     for export in (leads, orders, surveys):
         kept = str([table.to_pylist() for table in export.tables.values()]) + str([p.values for p in export.problems])
         assert not [canary for canary in ("Nadia", "canari", "0612345678") if canary.lower() in kept.lower()]
+
+
+PEOPLE = "Date;Nom;E-mail;Source\n03/10/2026;Nadia Canari;nadia@canari.example;Insta\n04/10/2026;Ali Canari;;\n"
+
+
+def test_names_and_dates_are_leads_where_the_title_says_so(read_text):
+    with pytest.raises(UnknownExport, match="leads\\|prospects"):
+        read_text(PEOPLE)
+    export = read_text(f"Leads d'octobre;;;\n{PEOPLE}Total;2;;\n")
+    assert [(row["at"].day, row["network"]) for row in rows(export, "leads")] == [(2, "instagram"), (3, None)]
+    assert "Canari" not in str(export.tables) and "canari.example" not in str(export.problems)
+
+
+def test_names_and_dates_are_leads_where_the_sheet_says_so(tmp_path):
+    cells = [line.split(";") for line in PEOPLE.splitlines()]
+    path = tmp_path / "suivi.xlsx"
+    path.write_bytes(workbook_of({"Prospects": cells}))
+    export = read(path, Hints(), timezone="Europe/Paris", layouts=layouts())
+    assert len(rows(export, "leads")) == 2
+
+
+def test_names_without_a_date_say_which_column_is_missing(read_text):
+    with pytest.raises(UnknownExport, match=r"own-leads \(Date\)"):
+        read_text("Prospects;;\nNom;E-mail;Source\nNadia;nadia@canari.example;Insta\n")
 
 
 def test_messages_with_questions_and_problems(read_text):

@@ -41,6 +41,7 @@ ABOVE = {
     "ua-paths": [["# 20261001-20261031"], []],
     "ga4-paths": [["# Start date: 20261001"], ["# End date: 20261031"], []],
     "linkedin-competitors": [["10/01/2026", "10/31/2026"]],
+    "own-leads": [["Leads"]],
 }
 _PERIOD = {
     "en": ("Start date", "End date"),

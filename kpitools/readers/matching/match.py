@@ -19,6 +19,7 @@ from kpitools.readers.writing.heads import Head, fold, languages
 _PREAMBLE = 30
 _LINE = 10_000  # no sentence that tells a table from another is longer
 ALL = "*"
+_SYNTAX = r"\(\?\w+\)|\\[bW]|[()?*]"  # of regular expressions, which nobody reads
 # How many rows below a header show how its dates are written: a description and a row of totals may come first.
 _FIRST = 10
 
@@ -181,7 +182,8 @@ def _is_read(read: dates.Parse, text: str) -> bool:
 
 
 def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:
-    """How many labels of the layout's nearest section a header has, and what it lacks: required labels, a title."""
+    """How many labels of the layout's nearest section a header has, and what it lacks: required labels, a title, else
+    what stands above (↑) or the name of its sheet."""
     labels = {cell.strip() if layout.closed else fold(cell) for cell in cells if cell}
     places = _places(tuple(cells), layout.closed)
 
@@ -200,7 +202,10 @@ def lacking(layout: Layout, cells: Sequence[str]) -> tuple[int, list[str]]:
         absent += [f"≠ {head.text}" for head in section.without if head.folded in labels]
         if any(column.takes_any for column in section.columns.values()) and known and len(labels) == known + 1:
             known += 1
-        return known, absent + [head.text for head in section.titles[:1]]
+        absent += [head.text for head in section.titles[:1]]
+        if not absent and section.above:  # what a line above the table must say, as far as it can be read
+            absent.append(f"↑ {re.sub(_SYNTAX, '', section.above)}")
+        return known, absent or [head.text for head in section.sheet[:1]]
 
     return max((of(section) for section in layout.sections), key=lambda found: (found[0], -len(found[1])))
 

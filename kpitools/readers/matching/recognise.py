@@ -1,6 +1,7 @@
 """Which layout a file has, by its content alone: all it requires is there, and no other knows more of it."""
 
 import difflib
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, islice
@@ -89,6 +90,7 @@ def unknown(source: Source, layouts: Sequence[Layout], headers: Sequence[Sequenc
         for cells in headers if layout.closed else ():
             if own := _misnamed(layout, cells):
                 return _unknown_columns(source, layout, own)
+    name = shlex.quote(source.path.name)
     near = []
     for layout in layouts:
         found = max(
@@ -99,12 +101,16 @@ def unknown(source: Source, layouts: Sequence[Layout], headers: Sequence[Sequenc
     near.sort(key=lambda item: (-item[0], item[1]))
     if not near:
         text = mark("Ce fichier n'a la forme d'aucun export connu.")
-        remedy = mark("Si c'est un export d'un réseau social, décrivez sa forme dans params/layouts.")
-        return UnknownExport(Problem("unknown_export", text, remedy=remedy, file=source.path.name))
+        remedy = mark("Si c'en est un, « kpitools layout new {name} » fait un brouillon de sa description à compléter.")
+        return UnknownExport(Problem("unknown_export", text, {"name": name}, remedy=remedy, file=source.path.name))
     named = "; ".join(f"{kind} ({', '.join(absent[:6])})" for _, kind, absent in near[:_NEAREST])
     text = mark("Ce fichier n'a la forme d'aucun export connu. Les plus proches, et ce qui lui manque : {nearest}.")
-    remedy = mark("Téléchargez l'export avec ces colonnes, ou décrivez cette version dans params/layouts.")
-    return UnknownExport(Problem("unknown_export", text, {"nearest": named}, remedy=remedy, file=source.path.name))
+    remedy = mark(
+        "Téléchargez l'export avec ces colonnes, ou décrivez cette version : « kpitools layout new {name} » en fait un "
+        "brouillon à compléter."
+    )
+    values = {"nearest": named, "name": name}
+    return UnknownExport(Problem("unknown_export", text, values, remedy=remedy, file=source.path.name))
 
 
 def _misnamed(layout: Layout, cells: Sequence[str]) -> list[str]:

@@ -42,6 +42,12 @@ SAMPLES = {
         "Create Date\n12,Nadia,Canari,nadia@canari.example,+33612345678,Lead,Organic Social,LinkedIn,2026-10-12 09:14\n"
         "13,Nadia,Canari,nadia@canari.example,+33612345678,Lead,Direct,Direct,2026-10-13 09:14\n",
         {}, "leads", ("lead_id", "at", "network"), [("12", at(12, 7, 14), "linkedin"), ("13", at(13, 7, 14), None)]),
+    "meta-leads": (
+        "id,created_time,ad_id,ad_name,form_id,form_name,is_organic,platform,full_name,email,phone_number\n"
+        "l:12,2026-10-12T09:14:00+0200,ag:1,Vidéo,f:1,Devis,false,ig,Nadia Canari,nadia@canari.example,p:+33612345678\n"
+        "l:13,2026-10-13T09:14:00+0200,,,f:1,Devis,true,fb,Nadia Canari,nadia@canari.example,p:+33612345678\n"
+        "l:14,2026-10-13T10:14:00+0200,,,f:1,Devis,true,,<test lead: dummy data for full_name>,test@meta.com,\n",
+        {}, "leads", ("lead_id", "at", "network"), [("l:12", at(12, 7, 14), "instagram"), ("l:13", at(13, 7, 14), "facebook")]),
     "salesforce-leads": (
         "Lead ID,First Name,Last Name,Email,Lead Source,Create Date,Converted Date\n"
         "00Q1,Nadia,Canari,nadia@canari.example,Facebook Ads,25/10/2026,\n00Q2,N,C,,Web,03/10/2026,25/10/2026\n\n"

@@ -40,6 +40,15 @@ SAMPLES = {
     "typeform": (
         "#,NPS,Pourquoi ?,Start Date (UTC),Submit Date (UTC),Network ID\nabc,9,,2026-10-03 09:00:00,2026-10-03 09:05:40,n\n",
         {}, "surveys", ("answer_id", "kind", "score"), [("abc", "nps", 9.0)]),
+    "survey-questions": (
+        "Horodateur,Comment avez-vous trouvé le salon ?,Adresse e-mail\n2026/10/28 7:01:33 PM GMT+2,4,nadia@canari.example\n",
+        {}, None, (), []),
+    "survey-questions/Typeform": (
+        "#,Le café ?,Start Date (UTC),Submit Date (UTC),Network ID\nabc,9,2026-10-03 09:00:00,2026-10-03 09:05:40,n\n",
+        {}, None, (), []),
+    "survey-questions/SurveyMonkey": (
+        "Respondent ID,Collector ID,Start Date,End Date,IP Address,Le café ?\n115,1,10/03/2026,10/03/2026,1.2.3.4,9\n",
+        {}, None, (), []),
     "surveymonkey": (
         "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Satisfaction\n"
         ",,,,,,,Response\n115,1,10/03/2026 09:00:00 AM,10/03/2026 09:05:00 AM,1.2.3.4,nadia@canari.example,Nadia,5\n",
