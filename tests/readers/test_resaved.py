@@ -3,12 +3,18 @@
 import csv
 import datetime as dt
 import io
+import re
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitools.errors import UnreadableExport
+from kpitools.params.hints import Hints
+from kpitools.readers import layouts, read
+from kpitools.readers.files.source import open_source
 from kpitools.readers.writing.figures import Signs, of_column
 from tests.workbook import workbook_of
 
@@ -130,3 +136,62 @@ def test_a_number_that_is_no_day_is_no_date(read_bytes, number):
     with pytest.raises(UnreadableExport) as error:
         read_bytes(workbook_of({"Feuille": [LINKEDIN, [number, 5, 1]]}), "days.xlsx")
     assert [problem.id for problem in error.value.problems] == ["bad_date"]
+
+
+def resaved(source: Path, label: str, platforms: str, spreadsheets: str, delimiter: str) -> str:
+    """A real export whose dates a spreadsheet read, and wrote as its country does."""
+    sheet = open_source(source).sheets[0]
+    records = [list(record) for record in sheet.open()]
+    at = records[0].index(label)
+    for record in records[1:]:
+        if record[at]:
+            written = dt.datetime.strptime(record[at], platforms).strftime(spreadsheets)
+            record[at] = re.sub(r"\b0(\d/)", r"\1", written)  # 2/1/2026
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(records)
+    return out.getvalue()
+
+
+META = "%m/%d/%Y %H:%M"
+
+
+@pytest.mark.parametrize(("file", "label", "platforms", "spreadsheets"), [
+    ("facebook/fb-posts-mbs-oigetit-2025-en-preset1.csv", "Publish time", META, "%m/%d/%y %H:%M"),
+    ("instagram/ig-posts-mbs-okn-2026-en.csv", "Publish time", META, "%m/%d/%Y %H:%M"),
+    ("youtube/yt-table-punetech-2024-en.csv", "Video publish time", "%b %d, %Y", "%d-%b-%y"),
+    ("x/x-daily-legacy-2021-08-en.csv", "Date", "%Y-%m-%d", "%m/%d/%Y"),
+    ("x/x-daily-legacy-2021-08-en.csv", "Date", "%Y-%m-%d", "%d/%m/%Y"),
+    ("tiktok/tt-business-overview-vintage-2025-en.csv", "Date", "%Y/%m/%d", "%m/%d/%Y"),
+    ("tiktok/tt-business-overview-vintage-2025-en.csv", "Date", "%Y/%m/%d", "%d.%m.%Y"),
+    ("tiktok/tt-business-videos-vintage-2025-en.csv", "Post time", "%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M"),
+    ("tiktok/tt-business-videos-vintage-2025-en.csv", "Post time", "%Y/%m/%d %H:%M:%S", "%m/%d/%Y %H:%M"),
+])  # fmt: skip
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_real_exports_whose_dates_a_spreadsheet_wrote(
+    shared, read_text, file, label, platforms, spreadsheets, delimiter
+):
+    source = shared / "exports" / file
+    sound = read(source, Hints(), timezone="Europe/Paris", layouts=layouts())
+    again = read_text(resaved(source, label, platforms, spreadsheets, delimiter))
+    for name, table in sound.tables.items():
+        when = "published_at" if name == "posts" else "date"
+        to_the_minute = [at.replace(second=0) if isinstance(at, dt.datetime) else at for at in table[when].to_pylist()]
+        assert again.tables[name][when].to_pylist() == to_the_minute
+
+
+def test_a_few_days_in_a_spreadsheets_form_are_refused_where_their_order_is_not_sure(read_text):
+    table = "Date,Video views,Profile views,New followers\n01/02/2026,5,1,0\n"
+    with pytest.raises(UnreadableExport):
+        read_text(table, account="acme")
+
+
+@pytest.mark.parametrize("days", [[dt.date(2026, 10, 2), dt.date(2026, 10, 5)]])
+def test_no_spreadsheet_swaps_dates_that_begin_with_the_year(read_bytes, days):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"default_date_format": "dd/mm/yyyy"}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Date", "Video views", "Profile views", "New followers"])
+        for row, day in enumerate(days, 1):
+            sheet.write_datetime(row, 0, dt.datetime.combine(day, dt.time()))
+            sheet.write_row(row, 1, [5, 1, 0])
+    assert read_bytes(out.getvalue(), "days.xlsx", account="acme").tables["account_days"]["date"].to_pylist() == days

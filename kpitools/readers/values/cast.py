@@ -109,7 +109,7 @@ def _plainly(texts: pa.ChunkedArray, canonical: Canonical, column: Column, conte
         return None
     if canonical.kind in (Kind.COUNT, Kind.NET) and not any(map(str.isdecimal, context.layout.missing)):
         return plain.counts(texts)
-    if canonical.kind is Kind.TIME and len(column.format) == 1 and not column.one_format:
+    if canonical.kind is Kind.TIME and column.format and not column.one_format:
         zone = context.zones.get(canonical.name, context.zone)
         made = plain.instants(texts, column.format[0], zone)
         return None if made is None else made.cast(canonical.arrow)

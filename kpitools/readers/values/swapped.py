@@ -27,7 +27,8 @@ from kpitools.readers.writing.clocks import instant
 Refuse = Callable[[Sequence[Problem], int], None]  # some problems, and how many values they are about
 
 _DATE_CELL = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
-# Formats whose day and month another country writes the other way round.
+# Formats whose day and month another country writes the other way round: no spreadsheet swaps those of a platform that
+# writes the year first.
 _EITHER_WAY = re.compile(r"(MM.DD|DD.MM).YY")
 
 
@@ -71,7 +72,7 @@ def mended(
     daily = "start" in key or ("date" in key and "end" not in key)  # not where a row may be of a month
     native = layout.true_dates == "always" or (layout.true_dates == "several sheets" and not sheet.alone)
     for name, column in match.section.columns.items():
-        if name not in columns or not any(map(_EITHER_WAY.match, column.format)):
+        if name not in columns or not column.format or not _EITHER_WAY.match(column.format[0]):
             continue
         made, mended = _made(columns, column, match), []
         for at, texts in zip(match.columns[name], columns[name], strict=True):
