@@ -149,8 +149,10 @@ def all_but_the_last_are_right(written: Written, path: Any) -> bool:
 def test_what_is_of_no_use_is_named(tmp_path, layout):
     section = layout.sections[0]
     shaped = section.shape != "table"  # its labels are values
-    labels = ["A", "B"] if shaped else [section.columns[name].heads[0].text for name in section.required]
-    stated = [["# Start date: 20261001"], []] if layout.facts else [[section.titles[0].text]] if shaped else []
+    heads = [section.columns[name].heads[0] for name in section.required]
+    labels = ["A", "B"] if shaped else [head.text for head in (*heads, *section.having[:1])]
+    states = layout.facts or section.above
+    stated = [["# Start date: 20261001"], []] if states else [[section.titles[0].text]] if shaped else []
     written = Written(layout, section, labels, [["5"] * len(labels)], [], Hints(), stated)
     export = read_back(written, written.save(tmp_path / "export.csv"), KNOWN)
     assert (export.layout.id, dict(export.tables)) == (layout.id, {})
