@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitools.errors import UnreadableExport
 from kpitools.readers.files import damage
 from kpitools.readers.files.source import open_source
 
@@ -17,6 +18,12 @@ ROWS = [
     ["2026-10-01", "Été à la mer, « enfin »", "1200", "12"],
     ["2026-10-02", 'Il a dit "oui"; puis non', "900", "7"],
     ["2026-10-03", "Noël", "1100", "9"],
+]
+SPANNING = [
+    ["Date", "Légende", "Portée"],
+    ["2026-10-01", 'Un "mot",\n\nsans rien, ou peu\net fin, ici', "12"],
+    ["2026-10-02", "Une ligne", "7"],
+    ["2026-10-03", "Deux\nlignes", "9"],
 ]
 
 
@@ -70,6 +77,24 @@ CASES: dict[Callable[[], bytes], list[str]] = {
 @pytest.mark.parametrize("damaged", CASES, ids=lambda one: one.__name__)
 def test_what_was_damaged_is_read_as_it_was(damaged: Callable[[], bytes], tmp_path: Path) -> None:
     assert read(tmp_path / "export.csv", damaged()) == (ROWS, CASES[damaged])
+
+
+def spanning(cut: int | None = None) -> bytes:
+    """A text of which some records span several lines, each line put into quotes where it holds a quote itself."""
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(SPANNING)
+    lines = out.getvalue().splitlines()[:cut]
+    return "".join((wrapped(line) if '"' in line else line) + "\n" for line in lines).encode()
+
+
+def test_lines_in_quotes_of_a_record_that_spans_several_are_one_record_again(tmp_path: Path) -> None:
+    assert read(tmp_path / "export.csv", spanning()) == (SPANNING, ["lines_unwrapped"])
+
+
+@pytest.mark.parametrize("broken", [spanning(-1), spanning(3) + b'a,"b"\n' + spanning(), spanning(-1) + b"x,y\n" * 9])
+def test_a_record_of_lines_in_quotes_that_does_not_end_is_refused(tmp_path: Path, broken: bytes) -> None:
+    with pytest.raises(UnreadableExport):
+        read(tmp_path / "export.csv", broken)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kpitools.language import mark
 from kpitools.problems import Problem, Severity
@@ -39,6 +39,29 @@ def unwrapped(cells: list[str], delimiter: str, *, bare: bool) -> list[str]:
     if len(cells) != 1 or delimiter not in cells[0] or not (bare or '"' in cells[0]):
         return cells
     return parted(cells[0], delimiter) or cells
+
+
+def joined(records: Iterable[list[str]], delimiter: str, *, at_end: bool = True) -> Iterator[list[str]]:
+    """The records of a text whose lines were put into quotes each by itself, those of several lines whole again.
+
+    The line that begins one and the line that ends it hold an odd number of quotation marks each, any other an even
+    one. Raises csv.Error where one does not end; a sample of a text may break off in one (`at_end`).
+    """
+    lines: list[str] = []
+    for cells in records:
+        line = delimiter.join(cells)  # as it stood, whether in quotes or without any
+        is_edge = len(cells) == 1 and line.count('"') % 2 == 1
+        if lines and len(cells) > 1 and '"' in line:
+            raise csv.Error(line)
+        if lines or (is_edge and delimiter in line):
+            lines.append(line)
+            if is_edge and len(lines) > 1:
+                yield ["\n".join(lines)]
+                lines = []
+        else:
+            yield cells
+    if lines and at_end:
+        raise csv.Error(lines[0])
 
 
 def parted(line: str, delimiter: str) -> list[str]:

@@ -28,8 +28,8 @@ class Dialect:
     """Encoding and delimiter; `declared`: a first line is `sep=`; `ended`: the last line has its end.
 
     `width` is the number of cells of most records. What a spreadsheet or a conversion did: `wrapped` lines in quotes
-    (`bare`: all of them, also those without quotes of their own), accents encoded `twice`, `mixed` encodings, a
-    delimiter that was `misdeclared`.
+    (`bare`: all of them, also those without quotes of their own; `by_line`: each line, not each record), accents
+    encoded `twice`, `mixed` encodings, a delimiter that was `misdeclared`.
     """
 
     encoding: str
@@ -39,6 +39,7 @@ class Dialect:
     width: int = 1
     wrapped: bool = False
     bare: bool = False
+    by_line: bool = False
     twice: bool = False
     mixed: bool = False
     misdeclared: bool = False
@@ -94,6 +95,7 @@ def dialect(source: Text) -> Dialect:
         vote.width,
         vote.wrapped,
         vote.bare,
+        vote.by_line,
         _is_twice(source, encoding),
         mixed,
         misdeclared,
@@ -142,7 +144,7 @@ def _lines_before(source: Text, offset: int) -> int:
 
 def _mended(records: Iterable[list[str]], said: Dialect) -> Iterator[list[str]]:
     """Lines in quotes and accents encoded twice as they were; a line in quotes may first come far down."""
-    for cells in records:
+    for cells in damage.joined(records, said.delimiter) if said.by_line else records:
         own = cells
         if len(cells) == 1 < said.width:
             inside = damage.unwrapped(cells, said.delimiter, bare=said.bare)
@@ -204,6 +206,7 @@ class _Vote:
     width: int
     wrapped: bool = False
     bare: bool = False
+    by_line: bool = False
 
 
 def _vote(text: str, delimiter: str) -> _Vote:
@@ -219,6 +222,9 @@ def _vote(text: str, delimiter: str) -> _Vote:
             for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
             if any(map(str.strip, cells))
         ]
+        by_line = bool(rows) and len(rows[0]) == 1 < len(damage.unwrapped(rows[0], delimiter, bare=False))
+        if by_line:
+            rows = list(damage.joined(rows, delimiter, at_end=False))
     except csv.Error:
         return _Vote((0.0, 1), 1)
     bare = all(len(cells) == 1 for cells in rows)
@@ -230,4 +236,4 @@ def _vote(text: str, delimiter: str) -> _Vote:
     fits = [len(cells) == width for cells in inside]
     share, weight = count / (len(rows) - fits.index(True)), (count / len(rows)) ** 0.5
     wrapped = any(fit and len(cells) == 1 for fit, cells in zip(fits, rows, strict=True))
-    return _Vote((share * weight, width), width, wrapped, bare)
+    return _Vote((share * weight, width), width, wrapped, bare, by_line)
