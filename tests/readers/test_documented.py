@@ -63,7 +63,7 @@ def test_one_person_has_one_pseudonym(read_text):
     assert users[0] == users[1] != "777"
 
 
-@pytest.mark.parametrize("layout", ["matomo", "google-business"])
+@pytest.mark.parametrize("layout", ["matomo", "google-business", "ok-answers/overview"])
 def test_figures_of_no_period_ask_for_it(tmp_path, read_text, layout):
     text = SAMPLES[layout][0]
     with pytest.raises(AmbiguousExport, match="covers: "):

@@ -2,7 +2,8 @@
 
 A sheet has the name of the way to its list (`response.items`), a column that of the way to its value in each object
 (`likes.count`, `attachments.0.type`); values that an object lacks are blank. Lists that lie in the objects of a list
-are together a sheet of their own (`response.stats`), in which `../id` is the `id` of the object that each lies in.
+are together a sheet of their own (`response.stats`), in which `../id` is the `id` of the object that each lies in. An
+object without any list is the one row of a sheet without a name.
 """
 
 import json
@@ -65,8 +66,10 @@ def opened(path: Path) -> Answer | None:
         return None
     if report := reports.rows(answer):
         return Answer({"data": _records(lambda: iter(report), path, "data")}, reports.problems(answer, path.name))
-    lists = {name: _records(items, path, name) for name, items in _lists(answer, "", 0)}
-    return Answer(lists) if lists else None
+    lists = dict(_lists(answer, "", 0))
+    if not lists and isinstance(answer, dict) and answer:
+        lists = {"": lambda: iter([answer])}
+    return Answer({name: _records(items, path, name) for name, items in lists.items()}) if lists else None
 
 
 def _lists(value: Any, name: str, depth: int) -> Iterator[tuple[str, Items]]:

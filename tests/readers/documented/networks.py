@@ -41,6 +41,13 @@ TOPICS = {
     ],
     "anchor": "x", "has_more": False, "totalCount": 1,
 }  # fmt: skip
+OVERVIEW = {"reach": 5000, "reach_prev": 4000, "engagement": 30, "feedback": 3, "start_time_ms": 1790812800000,
+            "end_time_ms": 1793404800000, "months_ms": [1790812800000]}  # fmt: skip
+PEOPLE = {
+    "demography_male": [{"name": "18 - 24", "value": 100, "percentage": 33.3}],
+    "demography_female": [{"name": "18 - 24", "value": 200, "percentage": 66.7}],
+    "cities": [{"name": "Moscow", "value": 7, "percentage": 10.0}],
+}
 STATUSES = [
     {"id": "11", "created_at": "2026-10-01T09:30:00.000Z", "visibility": "public", "url": "https://m.example/@acme/11",
      "content": "<p>Bonjour</p>", "account": {"acct": "acme"}, "reblog": None, "replies_count": 2, "reblogs_count": 3,
@@ -176,6 +183,12 @@ SAMPLES = {
     "ok-answers/topics": (json.dumps(TOPICS), {"account": "acme"}, "posts",
         ("post_id", "published_at", "impressions", "reach", "reach_organic", "likes", "shares", "link_clicks"),
         [("7", at(1, 0), 900, 500, 300, 20, 4, 6)]),
+    "ok-answers/topic": (json.dumps({"topic": TOPICS["topics"][0]}), {"account": "acme"}, "posts",
+        ("post_id", "published_at", "impressions", "reach", "likes", "shares"), [("7", at(1, 0), 900, 500, 20, 4)]),
+    "ok-answers/overview": (json.dumps(OVERVIEW), {"account": "acme", "covers": (D(2026, 10, 1), D(2026, 10, 31))},
+        "account_periods", ("network", "start", "end", "reach", "engaged_users"),
+        [("ok", D(2026, 10, 1), D(2026, 10, 31), 5000, None)]),
+    "ok-people": (json.dumps(PEOPLE), {}, None, (), []),
     "metricool-posts/Instagram": (
         "Timestamp,type,URL,Content,Views (Organic),Reach (Organic),Likes,Saved,Comments,Shares,Interactions,Engagement\n"
         "2026-10-08 14:39,FEED_CAROUSEL_ALBUM,https://i/p/1,Bonjour,120,90,10,2,1,0,13,14.4\n",
