@@ -105,6 +105,13 @@ def test_views_that_are_zero_everywhere_beside_a_reach_are_unknown(read_text):
     assert "all_zero" in {problem.id for problem in export.problems}
 
 
+@pytest.mark.parametrize(("likes", "views"), [("4", None), ("0", 0)])
+def test_without_a_reach_the_reactions_show_whether_views_were_ever_filled(read_text, likes, views):
+    labels = [label for label in FACEBOOK if label != "Reach"]
+    export = read_text(table(labels, {**POST, "Views": "0", "Reactions": likes}))
+    assert export.tables["posts"]["views"].to_pylist() == [views]
+
+
 def test_views_of_posts_that_nobody_saw_are_zero(read_text):
     export = read_text(table(FACEBOOK, {**POST, "Views": "0", "Reach": "0"}))
     assert export.tables["posts"]["views"].to_pylist() == [0]

@@ -153,7 +153,7 @@ class Column(Model):
     span: Span | None = None
     midnight: bool = False
     clock: IdClock | None = None
-    not_all_zero_beside: str | None = None
+    not_all_zero_beside: Texts = ()
     replaces: str | None = None
     weak: bool = False
     source: bool = False
@@ -169,7 +169,7 @@ class Column(Model):
     @property
     def others(self) -> tuple[str, ...]:
         """The columns of its section that it refers to."""
-        beside = (self.clock.id if self.clock else None, self.not_all_zero_beside, self.of, self.after)
+        beside = (self.clock.id if self.clock else None, *self.not_all_zero_beside, self.of, self.after)
         counted = (self.once.each, *self.once.beside) if self.once else ()
         named = (*beside, *counted, *(name for where in self.where.values() for name in where))
         return tuple(name for name in named if name)

@@ -33,11 +33,7 @@ def false_zeros(first: Cells, all_parts: Iterable[Cells], match: Match) -> False
 
     Most often the first part of a file tells; only where it does not are all parts looked at.
     """
-    watched = {
-        name: beside
-        for name in match.columns
-        if (beside := match.section.columns[name].not_all_zero_beside) and beside in match.columns
-    }
+    watched = {name: beside for name in match.columns if (beside := _beside(name, match))}
     columns = {(name, at) for name in watched for at in range(len(match.columns[name]))}
     open_ones = {(name, at) for name, at in columns if not _has_other(first.columns[name][at])}
     if not open_ones:
@@ -49,6 +45,11 @@ def false_zeros(first: Cells, all_parts: Iterable[Cells], match: Match) -> False
         stated |= {(name, at) for name, at in open_ones if cells.columns[name][at].null_count < len(cells.rows)}
         unlike |= {name for name in watched if not _all_zero(cells.first(watched[name]))}
     return frozenset((name, at) for name, at in open_ones & stated if name in unlike)
+
+
+def _beside(name: str, match: Match) -> str | None:
+    """The column of the file that shows whether the zeros of another one can be true; None where it has none such."""
+    return next((beside for beside in match.section.columns[name].not_all_zero_beside if beside in match.columns), None)
 
 
 def without_false_zeros(cells: Cells, false: FalseZeros) -> Cells:
@@ -63,7 +64,7 @@ def without_false_zeros(cells: Cells, false: FalseZeros) -> Cells:
 def say_false_zeros(false: FalseZeros, match: Match, note: Note) -> None:
     """Say which columns were never filled."""
     for name in sorted({name for name, _ in false}):
-        beside = match.columns[match.section.columns[name].not_all_zero_beside or ""]
+        beside = match.columns[_beside(name, match) or ""]
         text = mark(
             "« {column} » vaut 0 sur toutes les lignes, mais pas « {beside} » : la colonne est tenue pour inconnue."
         )
