@@ -137,18 +137,38 @@ def test_parts_of_a_day_are_no_day_of_the_channel(read_text):
         read_text("Date,Quelle des Klicks,Views\n2026-01-01,A,5\n", network="youtube")
 
 
+def packed(files: dict[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
 def test_the_totals_of_an_archive_are_read_and_not_its_chart(read_bytes):
     files = {
         "Dados da tabela.csv": "País,Visualizações,Tempo de exibição (horas)\nTotal,30,2\nBR,25,1\nPT,5,1\n",
         "Dados do gráfico.csv": "Data,País,Visualizações\n2026-01-01,BR,10\n2026-01-02,BR,15\n2026-01-01,PT,5\n",
         "Total.csv": "Data,Visualizações\n2026-01-01,15\n2026-01-02,15\n",
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    days = read_bytes(packed.getvalue(), "export.zip", network="youtube").tables["account_days"].to_pylist()
+    export = read_bytes(packed(files), "export.zip", network="youtube")
+    days = export.tables["account_days"].to_pylist()
+    assert export.layout.id == "youtube-daily"
     assert [(day["date"].day, day["views"]) for day in days] == [(1, 15), (2, 15)]
+
+
+def test_an_archive_of_videos_holds_the_totals_by_day_too(read_bytes):
+    chart = "Date,Content,Video title,Video publish time,Views"
+    files = {
+        "Table data.csv": f'{ENGLISH}\nTotal,,,,70,2.5,9,600,3\naaaaaaaaaa1,Un,"Dec 18, 2022",60,70,2.5,-1,600,3.06\n',
+        "Chart data.csv": f'{chart}\n2026-01-01,aaaaaaaaaa1,Un,"Dec 18, 2022",70\n',
+        "Totals.csv": "Date,Views\n2026-01-01,60\n2026-01-02,10\n",
+    }
+    export = read_bytes(packed(files), "export.zip")
+    assert export.layout.id == "youtube-table"
+    assert export.tables["posts"]["views"].to_pylist() == [70]
+    days = export.tables["account_days"].to_pylist()
+    assert [(day["date"].day, day["views"], day["video_views"]) for day in days] == [(1, 60, 60), (2, 10, 10)]
 
 
 def test_a_table_by_day_with_subscribers_won_and_lost(read_text):
