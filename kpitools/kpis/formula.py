@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def of_columns(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     """The KPI over the networks of a scope, and the rows of no network where those count."""
     places = grounds(evaluation, kpi, scope)
-    parts = {place: _part(evaluation, kpi, lens, place) for place in places}
+    parts = _of_tables_that_tell({place: _part(evaluation, kpi, lens, place) for place in places})
     times = kpi.divide.times if kpi.divide else 1
     no_value = reasons.zero_denominator() if kpi.divide else reasons.nothing_known()
     made = combined(parts, ratio=bool(kpi.divide), times=times, people=kpi.people, no_value=no_value)
@@ -29,6 +30,12 @@ def of_columns(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Re
     if made.value is None and not kpi.divide and all(_had_none(evaluation, one, lens, scope) for one in measures):
         return replace(made, value=0, of=0, reason=None)
     return evaluation.said_whole({one.table for one in measures}, places, made)
+
+
+def _of_tables_that_tell(parts: Mapping[str, Part]) -> Mapping[str, Part]:
+    """The parts without those of tables that tell nothing here: their rows are none that the value could cover."""
+    told = {part.table for part in parts.values() if part.of is not None}
+    return {place: part for place, part in parts.items() if part.table in told} if told else parts
 
 
 def grounds(evaluation: Evaluation, kpi: Kpi, scope: Scope) -> Scope:

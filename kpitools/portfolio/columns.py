@@ -17,7 +17,7 @@ from kpitools.portfolio.sums import UNNAMED, WHOLE, Flags, Portfolio
 
 def of_columns(portfolio: Portfolio, kpi: Kpi, parts: Parts, places: Flags, *, among: bool) -> Figures:
     """The KPI over some places; `among` all networks, said to be of none too where a table never names one."""
-    made = combined(parts, places, among=among, people=kpi.people)
+    made = combined(parts, places, among=among, people=kpi.people, of_told=not kpi.function)
     return made if kpi.function else said_whole(portfolio, made, {one.table for one in measures_of(kpi)}, places)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kpitools.portfolio.parts import SEVERAL, Parts, bit
+from kpitools.portfolio.parts import NONE, SEVERAL, Parts, bit
 from kpitools.portfolio.sums import Flags, Integers, Numbers
 
 Floats = NDArray[np.float64]
@@ -70,17 +70,23 @@ def first_known(one: Figures, other: Figures) -> Figures:
     return Figures(np.where(one.known, one.plain, other.plain), one.known | other.known, *chosen)
 
 
-def combined(parts: Parts, places: Flags, *, among: bool = False, people: bool = False) -> Figures:
-    """The parts of some places as one; `among` all networks, where not one of them may have had a row."""
+def combined(
+    parts: Parts, places: Flags, *, among: bool = False, people: bool = False, of_told: bool = False
+) -> Figures:
+    """The parts of some places as one; `among` all networks, where not one of them may have had a row.
+
+    `of_told`: what tells nothing, of a table that tells nothing, is nothing that the value could cover.
+    """
     told = places & parts.known
     any_told: Flags = np.logical_or.reduce(told, axis=1)
     some = any_told.copy()
     if among:
         some |= places.any(axis=1) & (parts.among | ~places).all(axis=1)
     of = np.where(told, parts.of, 0).sum(axis=1)
-    used, rows = (np.where(where, one, 0).sum(axis=1) for where, one in ((told, parts.used), (places, parts.rows)))
+    there = _of_tables_that_tell(parts, places, told) if of_told else places
+    used, rows = (np.where(where, one, 0).sum(axis=1) for where, one in ((told, parts.used), (there, parts.rows)))
     coverage, has_rows = divided(used, rows)
-    coverage = np.where(any_told & has_rows & _of_one_table(parts, places), coverage, np.nan)
+    coverage = np.where(any_told & has_rows & _of_one_table(parts, there), coverage, np.nan)
     basis: Integers = np.bitwise_or.reduce(np.where(told, parts.basis, 0), axis=1)
     if people or parts.people:
         several = np.where(told, parts.accounts, 0).sum(axis=1) > 1
@@ -101,6 +107,13 @@ def divided(of: Numbers, by: Numbers) -> tuple[Floats, Flags]:
 def unscaled(figures: Numbers, scale: int) -> Numbers:
     """Sums in their own unit."""
     return figures if scale == 1 else figures / scale
+
+
+def _of_tables_that_tell(parts: Parts, places: Flags, told: Flags) -> Flags:
+    """The places that tell a value, and those of the table by which one does."""
+    table = np.where(told, parts.table, NONE).max(axis=1)
+    there: Flags = told | (places & (parts.table == table[:, None]))
+    return there
 
 
 def _of_one_table(parts: Parts, places: Flags) -> Flags:
