@@ -106,3 +106,56 @@ def test_weeks_and_months_of_meta_have_their_own_period(read_text, span, platfor
         (D(2026, 9, 28), D(2026, 10, 4), Decimal(3)),
         (D(2026, 10, 5), D(2026, 10, 11), Decimal(4)),
     ]
+
+
+LINKEDIN = (
+    'Ad Performance Report (in UTC)\n"Report Start: September 21, 2026, 12:00 AM"\n"Report End: {end}, 11:59 PM"\n'
+    '"Date Generated: October 23, 2026, 12:40 PM"\n\n'
+    "Start Date (in UTC)\tCurrency\tCampaign Name\tAd Set Name\tAd Name\tTotal Spent\tImpressions\tClicks\n{rows}"
+)
+
+
+def linkedin(end: str, *dates: str) -> str:
+    """A report of LinkedIn as it is downloaded, in UTF-16 and parted by tabs."""
+    rows = "".join(f"{date}\tEUR\tMarque\tA\tVidéo\t1,00{at}.50\t90\t3\n" for at, date in enumerate(dates))
+    return LINKEDIN.format(end=end, rows=rows)
+
+
+def test_a_report_without_days_is_of_its_whole_period(read_text):
+    """All of its rows have the first day."""
+    export = read_text(linkedin("September 23, 2026", "9/21/2026", "9/21/2026"), encoding="utf-16")
+    assert "whole_period" in {problem.id for problem in export.problems}
+    assert periods(export) == [
+        (D(2026, 9, 21), D(2026, 9, 23), Decimal("1000.5")),
+        (D(2026, 9, 21), D(2026, 9, 23), Decimal("1001.5")),
+    ]
+
+
+def test_a_report_by_day_is_of_its_days(read_text):
+    text = linkedin("September 23, 2026", "9/21/2026", "9/22/2026")
+    assert [row[:2] for row in periods(read_text(text, encoding="utf-16"))] == [
+        (D(2026, 9, 21), None),
+        (D(2026, 9, 22), None),
+    ]
+    alone = linkedin("September 21, 2026", "9/21/2026")
+    assert [row[:2] for row in periods(read_text(alone, encoding="utf-16"))] == [(D(2026, 9, 21), None)]
+
+
+def test_a_report_by_month_is_of_its_months(read_text):
+    text = linkedin("October 22, 2026", "9/21/2026", "10/1/2026")
+    assert [row[:2] for row in periods(read_text(text, encoding="utf-16"))] == [
+        (D(2026, 9, 21), D(2026, 9, 30)),
+        (D(2026, 10, 1), D(2026, 10, 22)),
+    ]
+
+
+def test_a_report_of_linkedin_in_dutch(read_text):
+    text = (
+        "Rapport met advertentieprestaties (in UTC)\nBegindatum van rapport: 23 september 2026 00:00\n"
+        "Einddatum van rapport: 25 september 2026 23:59\nDatum aangemaakt: 26 september 2026 07:06\n\n"
+        "Begindatum (in UTC)\tValuta\tCampagnenaam\tNaam van advertentieset\tTotaal besteed\tWeergaven\tKlikken\n"
+        '23-9-2026\tEUR\tMarque\tA\t"1.009,36"\t1.293\t1\n'
+    )
+    export = read_text(text, encoding="utf-16")
+    assert periods(export) == [(D(2026, 9, 23), D(2026, 9, 25), Decimal("1009.36"))]
+    assert export.tables["ads"]["impressions"].to_pylist() == [1293]

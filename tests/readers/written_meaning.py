@@ -38,7 +38,8 @@ def row_meant(
                 made[name] = None
             elif heads and made[name] is not None:
                 made[name] += sign * sum(one for one in beside if one is not None)
-    if span := next((column.span for column in section.columns.values() if column.span), None):
+    span = next((column.span for column in section.columns.values() if column.span), None)
+    if span and span != "told":  # no line above says of which period the file is
         made["date"], made["end"] = WEEK if span == "week" else REST
     if made.get("end") is not None and made.get("end") == made.get("date"):
         made["end"] = None  # one day has no end

@@ -96,7 +96,7 @@ def parts(found: Found, reading: Reading) -> Iterator[Rows]:
             data = visits.paths(data, cells, match, context, reading)
         span = next((column.span for column in match.section.columns.values() if column.span), None)
         if span:
-            data = spans.with_ends(data, span, stated, reading.file)
+            data = spans.with_ends(data, span, stated, reading.file, reading.note)
         data = _completed(data, match.section, reading, list(columns))
         if not reading.layout.closed:
             data = without_subtotals(data, match.section.canonical, reading.note)

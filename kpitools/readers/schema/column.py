@@ -26,7 +26,8 @@ def _one_or_many(written: Any) -> Any:
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 FactName = Literal["start", "end", "exported"]
-Span = Literal["week", "month", "quarter", "year"]
+# `period`: all of the file's own; `told`: the row's day, its month or all of the period, as the dates themselves tell.
+Span = Literal["week", "month", "quarter", "year", "period", "told"]
 
 ITSELF = "*"  # as `otherwise`: a text that the layout does not know stays as it is
 
@@ -179,7 +180,7 @@ class Column(Model):
         if not self.heads and self.fact is None and self.made is None and self.once is None:
             raise wrong(mark("Une colonne n'a ni « heads » ni « fact »."), mark("Ajoutez ses libellés sous « heads »."))
         for written in self.format:
-            if self.span in (None, "week") and not dates.names_day(written):
+            if self.span in (None, "week", "period", "told") and not dates.names_day(written):
                 raise wrong(_NOT_A_FORMAT, FORMAT_EXAMPLE, value=written)
         return self
 
