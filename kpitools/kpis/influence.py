@@ -99,9 +99,11 @@ def _potential(evaluation: Evaluation, lens: Lens, network: str) -> Part:
         outsiders = replace(outsiders, of=None, used=0, files=Counter())
     rivals = _rival_followers(evaluation, lens, network)
     mentioned = None
-    if not known(evaluation, Measure("mentions", "author_followers"), lens, network)[1]:
+    cell, reason = known(evaluation, Measure("mentions", "author_followers"), lens, network)
+    if not reason:
         authors = evaluation.once(("authors", lens.by), lambda: _authors(evaluation, lens.by))
-        mentioned = authors.get((lens.period, bucket_of(lens)), {}).get(network, 0)
+        told = authors.get((lens.period, bucket_of(lens)), {})
+        mentioned = told.get(network, None if cell.rows else 0)  # mentions of nobody named tell of no author
     found = [part for part in (outsiders.of, rivals[0] if rivals else None, mentioned) if part is not None]
     files = outsiders.files + (rivals[1] if rivals else Counter())
     return Part(
