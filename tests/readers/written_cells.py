@@ -29,7 +29,12 @@ WITHIN = {
     "brand-analytics": {"mention_id": "https://vk.example/{n}", "permalink": "https://vk.example/{n}"},
     "ga4": {"source": "facebook.com / cpc", "medium": "facebook.com / cpc"},
     "linkedin-page": {"post_id": "https://www.linkedin.com/feed/update/urn:li:activity:{linkedin}"},
-    "matomo": {"source": "Facebook - http://facebook.com/{n}", "network": "Facebook - http://facebook.com/{n}"},
+    "matomo": {
+        "date": "2026-10-{day},2026-10-31",
+        "end": "2026-10-{day},2026-10-31",
+        "source": "Facebook - http://facebook.com/{n}",
+        "network": "Facebook - http://facebook.com/{n}",
+    },
     "meltwater": {"mention_id": '"{n}"', "reach": "{n}"},
     "metrica": {"date": "2026-10-{day} - 2026-10-31", "end": "2026-10-{day} - 2026-10-31"},
     "metricool-posts": {"post_id": "https://www.tiktok.com/@acme/video/{n}"},

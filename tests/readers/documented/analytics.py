@@ -123,6 +123,11 @@ SAMPLES = {
         "2026-10-01,2,0,2,2,0,2,542,100%\n2026-10-02,5,0,6,9,0,1,60,17%\n",
         {}, "web_visits", ("date", "sessions", "users", "bounces", "duration_s"),
         [(D(2026, 10, 1), 2, 2, 2, 542.0), (D(2026, 10, 2), 6, 5, 1, 60.0)]),
+    "matomo/weeks": (
+        "date,nb_uniq_visitors,nb_users,nb_visits,nb_actions,nb_visits_converted,bounce_count,sum_visit_length,bounce_rate\n"
+        '"2026-09-28,2026-10-04",2,0,2,2,0,2,542,100%\n"2026-10-05,2026-10-11",5,0,6,9,0,1,60,17%\n',
+        {}, "web_visits", ("date", "end", "sessions", "users"),
+        [(D(2026, 9, 28), D(2026, 10, 4), 2, 2), (D(2026, 10, 5), D(2026, 10, 11), 6, 5)]),
     "matomo/French": (
         "Nom,Visiteurs uniques,Visites,Actions,Temps total passé par les visiteurs (en secondes),Rebonds,Taux de rebond\n"
         'Réseaux sociaux,9,10,30,600,4,"40 %"\nEntrées directes,5,6,7,60,3,"50 %"\n',
