@@ -45,6 +45,16 @@ def test_the_later_row_of_one_file_wins(tmp_path: Path) -> None:
     assert rows(client.store(), "posts", "likes") == [(2,)]
 
 
+def test_a_boosted_post_of_linkedin_counts_once_with_all_of_its_impressions(tmp_path: Path) -> None:
+    client = Client(tmp_path, data=[{"path": "../data/posts.csv", "account": "Acme"}])
+    link = "https://www.linkedin.com/feed/update/urn:li:activity:7427093572182790145"
+    ways = {"Organic": (54, 7), "Sponsored": (280, 1), "Total": (334, 8)}
+    lines = [f"T,{link},{way},02/10/2026,{seen},{likes}" for way, (seen, likes) in ways.items()]
+    header = "Post title,Post link,Post type,Created date,Impressions,Likes"
+    (tmp_path / "data" / "posts.csv").write_text("\n".join([header, *lines, ""]))
+    assert rows(client.store(), "posts", "impressions", "likes") == [(334, 8)]
+
+
 def test_files_that_nothing_orders_are_decided_by_path_with_a_warning_that_names_both(tmp_path: Path) -> None:
     client = Client(tmp_path)
     client.table("posts", [post("a", "2026-10-02", likes=1)], "a.csv")
