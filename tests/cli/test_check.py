@@ -23,8 +23,8 @@ def client(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "vérifié sur de vrais fichiers (vus : en, 2025 – 2026 ; par la documentation : fr)"),
-        ("fr", "connu par la documentation seulement (vus : en, 2025 – 2026 ; par la documentation : fr)"),
+        ("en", "vérifié sur de vrais fichiers (vus : en, pt, 2025 – 2026 ; par la documentation : fr)"),
+        ("fr", "connu par la documentation seulement (vus : en, pt, 2025 – 2026 ; par la documentation : fr)"),
     ],
 )
 def test_it_says_how_sure_the_labels_of_a_file_are(client, capfd, language, said):
