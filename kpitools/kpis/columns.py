@@ -14,6 +14,7 @@ PAID_MEDIA = ("cpc", "ppc", "cpm", "cpv", "display")
 EMAIL = ("email", "e-mail", "e_mail", "e mail")
 REQUESTS = ("message", "appointment", "form", "call")
 VIDEOS = ("video", "reel", "live")
+COST_CATEGORIES = ("development", "support")  # those that a KPI is of
 CONTENTS = ("blog", "ebook", "presentation", "video", "forum")
 LEAD_DAYS = 30
 # Touch points of a path that are social networks; `other` is none (reference, conversion_paths).
@@ -45,10 +46,14 @@ def _of_those(flag: str, outcome: str) -> Added:
     )
 
 
-def _amount_of(category: str) -> Added:
-    """The amount of the costs of a category, 0 for those of others."""
+def _costs_of(category: str) -> dict[str, Added]:
+    """The amount of the costs of a category, 0 for those of others; how many there are, how many say their amount."""
     sql = f"CASE WHEN t.category = '{category}' THEN t.amount WHEN t.category IS NOT NULL THEN 0 END"
-    return Added(sql, ("category", "amount"), "DECIMAL(18,6)")
+    return {
+        category: Added(sql, ("category", "amount"), "DECIMAL(18,6)"),
+        f"{category}_rows": _is(f"t.category = '{category}'", "category"),
+        f"{category}_told": _is(f"t.category = '{category}' AND t.amount IS NOT NULL", "category", "amount"),
+    }
 
 
 def _answer(kind: str, score: str) -> Added:
@@ -81,7 +86,10 @@ ADDED: dict[str, dict[str, Added]] = {
         ),
         "is_video": _is(f"t.type IN ({_listed(VIDEOS)})", "type"),
     },
-    "interactions": {"person": Added("CASE WHEN t.user_id <> '' THEN 1 END", ("user_id",))},
+    "interactions": {
+        "person": Added("CASE WHEN t.user_id <> '' THEN 1 END", ("user_id",)),
+        "stance": Added("CASE WHEN t.is_follower IS NOT NULL THEN 1 END", ("is_follower",)),
+    },
     "conversations": {
         "question": _is("t.is_question", "is_question"),
         "reply": _of_those("is_question", "replied_at"),
@@ -131,8 +139,7 @@ ADDED: dict[str, dict[str, Added]] = {
     },
     "orders": {"person": Added("CASE WHEN t.customer_id <> '' THEN 1 END", ("customer_id",))},
     "costs": {
-        "development": _amount_of("development"),
-        "support": _amount_of("support"),
+        **{name: added for category in COST_CATEGORIES for name, added in _costs_of(category).items()},
         "advertising": _is("t.category = 'ads'", "category"),
     },
     "surveys": {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # The two grains in which mentions come; a network's are counted by the first that it supplies.
 MENTIONS = (Measure("mentions", ROWS), Measure("mention_days", "mentions"))
+_STANCE = Measure("interactions", "stance")  # whether who acts is a follower is known
 
 
 def share_of_voice(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
@@ -95,7 +96,7 @@ def potential_reach(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) 
 def _potential(evaluation: Evaluation, lens: Lens, network: str) -> Part:
     """What a network gives of the three parts; `accounts` counts those that it knows."""
     outsiders = people_on(evaluation, CROWDS["outsiders"], lens, network)
-    if not _tells(evaluation, "interactions", "is_follower", network):
+    if known(evaluation, _STANCE, lens, network)[1]:  # nobody is said to follow, or not to
         outsiders = replace(outsiders, of=None, used=0, files=Counter())
     rivals = _rival_followers(evaluation, lens, network)
     mentioned = None
@@ -114,11 +115,6 @@ def _potential(evaluation: Evaluation, lens: Lens, network: str) -> Part:
         files=files,
         reason=None if found else reasons.nothing_known(),
     )
-
-
-def _tells(evaluation: Evaluation, table: str, column: str, network: str) -> bool:
-    supplied = evaluation.supplied(table, network)
-    return bool(supplied and column in supplied.known)
 
 
 def _authors(evaluation: Evaluation, by: str) -> dict[object, dict[str, int]]:

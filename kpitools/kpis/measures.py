@@ -72,6 +72,11 @@ def measures_of(kpi: Kpi) -> tuple[Measure, ...]:
     return (Measure(kpi.count),) if kpi.count else ()
 
 
+def cost_counts(category: str) -> tuple[Measure, Measure]:
+    """How many costs of a category there are, and how many of them say their amount."""
+    return Measure("costs", f"{category}_rows"), Measure("costs", f"{category}_told")
+
+
 def function_measures(name: str, on: str) -> tuple[Measure, ...]:
     """The additive measures that a function of `kpitools.kpis.functions` reads."""
     if name == "reach":
@@ -79,7 +84,7 @@ def function_measures(name: str, on: str) -> tuple[Measure, ...]:
     if name == "distinct":
         return (Measure(CROWDS[on].table, "person"),) if on in CROWDS else ()
     if name == "costs":
-        return (Measure("costs", on),)
+        return (Measure("costs", on), *(cost_counts(on) if on in added.COST_CATEGORIES else ()))
     if name == "produced":
         return (Measure("contents", on), Measure("posts", "is_video"))
     if name == "organic_share":
@@ -105,5 +110,6 @@ def function_measures(name: str, on: str) -> tuple[Measure, ...]:
         "response_time": (Measure("conversations", "response_h"),),
         "lead_conversion": (Measure("leads", "won"),),
         "share_of_voice": (Measure("mentions"), Measure("mention_days", "mentions")),
-        "potential_reach": (Measure("interactions", "person"), Measure("mentions", "author_followers")),
+        "potential_reach": (Measure("interactions", "person"), Measure("interactions", "stance"),
+                            Measure("mentions", "author_followers")),
     }.get(name, ())  # fmt: skip

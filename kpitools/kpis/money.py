@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from kpitools.catalogue import Kpi
 from kpitools.kpis import reasons
+from kpitools.kpis.columns import COST_CATEGORIES
 from kpitools.kpis.leaves import known, ratio
 from kpitools.kpis.lens import Lens
-from kpitools.kpis.measures import Measure
+from kpitools.kpis.measures import Measure, cost_counts
 from kpitools.kpis.quotient import quotient
 from kpitools.kpis.result import Part, Result, combined, summed_parts
 from kpitools.kpis.scopes import EVERY, UNNAMED, Scope, networks_in
@@ -36,8 +37,17 @@ def costs(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:
     measure = Measure("costs", kpi.function.column)
     if shared := _shared(evaluation, lens, scope):
         return Result().without_value(shared)
-    parts = [_part(evaluation, measure, lens, place) for place in _places(scope)]
-    return summed_parts(parts, networks_in(scope), reasons.nothing_known())
+    parts = {place: _part(evaluation, measure, lens, place) for place in _places(scope)}
+    if measure.of in COST_CATEGORIES:
+        silent = [place for place in parts if _silent(evaluation, measure.of, lens, place)]
+        parts |= {place: replace(parts[place], of=None, reason=reasons.no_column(_COSTS)) for place in silent}
+    return summed_parts(list(parts.values()), networks_in(scope), reasons.nothing_known())
+
+
+def _silent(evaluation: Evaluation, category: str, lens: Lens, place: str) -> bool:
+    """Whether there are costs of a category, and none of them says its amount."""
+    rows, told = (known(evaluation, one, lens, place)[0].of for one in cost_counts(category))
+    return bool(rows) and not told
 
 
 def social_cost(evaluation: Evaluation, kpi: Kpi, lens: Lens, scope: Scope) -> Result:

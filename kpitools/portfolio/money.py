@@ -9,7 +9,8 @@ import numpy as np
 
 from kpitools.catalogue import Kpi
 from kpitools.catalogue.kpi import Divide
-from kpitools.kpis.measures import Measure
+from kpitools.kpis.columns import COST_CATEGORIES
+from kpitools.kpis.measures import Measure, cost_counts
 from kpitools.kpis.money import budget_of
 from kpitools.portfolio import leaves
 from kpitools.portfolio.columns import grounds, place_of, sums_beside, whole
@@ -29,7 +30,11 @@ _BY_GAINS = Divide(of="social_cost", by="new_followers")
 def costs(overview: Overview, kpi: Kpi, scope: str) -> Figures:
     """Σ of a column of the costs; those of no network belong to all networks together alone (rule 2)."""
     assert kpi.function
-    made = sums_beside(overview.sums, [(Measure("costs", kpi.function.column), _costs_of(overview, scope))])
+    column, places = kpi.function.column, _costs_of(overview, scope)
+    made = sums_beside(overview.sums, [(Measure("costs", column), places)])
+    if column in COST_CATEGORIES:
+        rows, told = (np.where(places, overview.sums.cells(one).of, 0).sum(axis=1) for one in cost_counts(column))
+        made = made.only((rows == 0) | (told > 0))
     return made.only(~_shared(overview, scope))
 
 
