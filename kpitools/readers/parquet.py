@@ -13,7 +13,7 @@ from kpitools.problems import Problem
 from kpitools.readers.export import ROW
 from kpitools.readers.files import bounds
 from kpitools.readers.files.source import Source
-from kpitools.readers.matching import recognise as by_content
+from kpitools.readers.matching import unrecognised
 from kpitools.readers.matching.cells import TEXT
 from kpitools.readers.matching.match import match_header
 from kpitools.readers.rows.build import Rows
@@ -33,15 +33,15 @@ def recognise(source: Source, layouts: Sequence[Layout], kind: str | None) -> La
     closed = [layout for layout in layouts if layout.closed]
     fitting = [layout for layout in closed if match_header(layout, layout.sections[0], names)]
     if kind is not None:
-        layout = by_content.named_kind(source, layouts, kind)
+        layout = unrecognised.named_kind(source, layouts, kind)
         if layout not in fitting:
-            raise by_content.contradicting_kind(source, kind, ())
+            raise unrecognised.contradicting_kind(source, kind, ())
         return layout
     if not fitting:
-        raise by_content.unknown(source, closed, [names])
+        raise unrecognised.unknown(source, closed, [names])
     named = [layout for layout in fitting if layout.id == source.path.stem] or fitting
     if len(named) > 1:
-        raise by_content.ambiguous(source, [layout.id for layout in named])
+        raise unrecognised.ambiguous(source, [layout.id for layout in named])
     return named[0]
 
 

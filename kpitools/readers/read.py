@@ -176,6 +176,9 @@ def _say_ignored(recognised: Recognised, reading: Reading) -> None:
         reading.note(
             "ignored_sections", mark("Sections dont les tables n'ont pas l'usage : {sections}."), sections=names
         )
+    if recognised.others:
+        text = mark("D'autres exports sont dans ce fichier, rien n'en est lu : {kinds}. Faites-en un fichier chacun.")
+        reading.note("exports_beside", text, Severity.WARNING, kinds=tuple(one.id for one in recognised.others))
     if layout.caution:
         _say(layout.caution, "caution", reading)
 

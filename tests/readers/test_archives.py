@@ -1,5 +1,6 @@
 """ZIP archives: their texts are read as one file's sheets; what is no archive of a platform is refused."""
 
+import datetime as dt
 import io
 import stat
 import struct
@@ -7,7 +8,8 @@ import zipfile
 
 import pytest
 
-from kpitools.errors import UnreadableExport
+from kpitools.errors import AmbiguousExport, UnreadableExport
+from kpitools.language import language
 from kpitools.params.hints import Hints
 from kpitools.readers import read
 from kpitools.readers.files import bounds
@@ -151,3 +153,24 @@ def test_a_file_that_is_known_by_its_name_is_known_in_its_folder(tmp_path):
     path.write_bytes(archive(*zip(names, days, strict=True)))
     export = read(path, Hints(), timezone="UTC", layouts=[load(layout)])
     assert export.tables["account_days"]["followers"].to_pylist() == [5, 6]
+
+
+HISTORY = "Date,Followers,Difference in followers from previous day\n2026-10-01,100,2\n2026-10-02,101,1\n"
+GENDER = "Gender,Distribution\nFemale,0.6\nMale,0.4\n"
+
+
+def test_an_archive_of_several_exports_is_refused_where_none_is_known_better(read_bytes):
+    made = archive(("FollowerHistory.csv", HISTORY), ("FollowerGender.csv", GENDER))
+    with pytest.raises(AmbiguousExport) as error:
+        read_bytes(made, name="followers.zip", exported=dt.date(2026, 10, 3), account="acme")
+    [found] = error.value.problems
+    assert found.id == "several_exports" and "décompressez" in found.render(language("fr"))
+    assert "tiktok-studio-audience" in found.render(language("en"))
+
+
+def test_other_exports_in_an_archive_are_said(read_bytes):
+    made = archive(("posts.csv", POSTS), ("FollowerGender.csv", GENDER))
+    export = read_bytes(made, name="all.zip")
+    assert export.tables["posts"].num_rows == 1
+    [said] = [problem for problem in export.problems if problem.id == "exports_beside"]
+    assert "tiktok-studio-audience" in said.render(language("fr"))

@@ -1,23 +1,18 @@
 """Which layout a file has, by its content alone: all it requires is there, and no other knows more of it."""
 
-import difflib
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, islice
+from itertools import chain, dropwhile, islice
 
-from kpitools.errors import AmbiguousExport, ExportError, UnknownExport
-from kpitools.language import mark
-from kpitools.problems import Problem
 from kpitools.readers.files.answers import OUTER
 from kpitools.readers.files.source import Sheet, Source, is_blank
 from kpitools.readers.matching.blocks import Block, blocks, numbered
 from kpitools.readers.matching.match import Match, lacking, match_block, reads_dates
+from kpitools.readers.matching.unrecognised import ambiguous, contradicting_kind, named_kind, several, unknown
 from kpitools.readers.schema.layout import Layout
 
 # How many records of each sheet are looked at before a layout is chosen.
 _PEEK = 400
-_NEAREST = 3
 # How many records of a sheet are looked at for a header that comes near one of a layout.
 _HEADERS = 30
 
@@ -37,11 +32,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Recognised:
-    """A file's layout, its matched sections, and the blocks that no section of the layout reads."""
+    """A file's layout, its matched sections, and the blocks that no section of the layout reads.
+
+    `others` are the layouts of exports that lie beside it in one archive or workbook, of which nothing is read.
+    """
 
     layout: Layout
     found: tuple[Found, ...]
     ignored: tuple[Block, ...]
+    others: tuple[Layout, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,22 @@ def recognise(
     elif not scores:
         raise unknown(source, layouts, _headers(peeks))
     else:
-        layout = _best(source, _likely([layout for layout in layouts if layout.id in scores], peeks, network), scores)
-    return _sections(layout, source)
+        likely = _likely([layout for layout in layouts if layout.id in scores], peeks, network)
+        layout = _best(source, likely, scores, peeks)
+    made = _sections(layout, source)
+    return replace(made, others=_others(layouts, peeks, made))
+
+
+def _others(layouts: Sequence[Layout], peeks: Sequence[_Peek], recognised: Recognised) -> tuple[Layout, ...]:
+    """The layouts that know the sheets of which nothing is read, where they could be read."""
+    ignored = {block.sheet for block in recognised.ignored} - {one.sheet.name for one in recognised.found}
+    found: dict[str, Layout] = {}
+    for peek in (peek for peek in peeks if peek.sheet.name in ignored):
+        scores = {layout: score for layout in layouts if (score := _score(layout, [peek]))}
+        best = max(scores, key=lambda layout: (scores[layout], layout.unusable is None), default=recognised.layout)
+        if best is not recognised.layout and best.unusable is None:
+            found[best.id] = best
+    return tuple(found.values())
 
 
 def _likely(layouts: Sequence[Layout], peeks: Sequence[_Peek], network: str | None) -> Sequence[Layout]:
@@ -84,105 +97,7 @@ def _likely(layouts: Sequence[Layout], peeks: Sequence[_Peek], network: str | No
     return [layout for layout in layouts if network in layout.own_networks] or layouts
 
 
-def unknown(source: Source, layouts: Sequence[Layout], headers: Sequence[Sequence[str]]) -> UnknownExport:
-    """The error of a file that no layout fits, with those that come nearest and what the file lacks for them."""
-    for layout in layouts:
-        for cells in headers if layout.closed else ():
-            if own := _misnamed(layout, cells):
-                return _unknown_columns(source, layout, own)
-    name = shlex.quote(source.path.name)
-    near = []
-    for layout in layouts:
-        found = max(
-            (lacking(layout, cells) for cells in headers), key=lambda item: (item[0], -len(item[1])), default=(0, [])
-        )
-        if found[0] > 1:
-            near.append((found[0] - len(found[1]), layout.id, found[1]))
-    near.sort(key=lambda item: (-item[0], item[1]))
-    if not near:
-        text = mark("Ce fichier n'a la forme d'aucun export connu.")
-        remedy = mark("Si c'en est un, « kpitools layout new {name} » fait un brouillon de sa description à compléter.")
-        return UnknownExport(Problem("unknown_export", text, {"name": name}, remedy=remedy, file=source.path.name))
-    named = "; ".join(f"{kind} ({', '.join(absent[:6])})" for _, kind, absent in near[:_NEAREST])
-    text = mark("Ce fichier n'a la forme d'aucun export connu. Les plus proches, et ce qui lui manque : {nearest}.")
-    remedy = mark(
-        "Téléchargez l'export avec ces colonnes, ou décrivez cette version : « kpitools layout new {name} » en fait un "
-        "brouillon à compléter."
-    )
-    values = {"nearest": named, "name": name}
-    return UnknownExport(Problem("unknown_export", text, values, remedy=remedy, file=source.path.name))
-
-
-def _misnamed(layout: Layout, cells: Sequence[str]) -> list[str]:
-    """The labels that a canonical table does not have, where all the rest says that the file means to be one."""
-    section = layout.sections[0]
-    labels = [cell.strip() for cell in cells if cell]
-    own = [label for label in labels if label not in section.columns]
-    meant = set(section.required) < set(labels) and len(own) < len(labels) / 2
-    return own if meant else []
-
-
-def _unknown_columns(source: Source, layout: Layout, labels: Sequence[str]) -> UnknownExport:
-    columns = list(layout.sections[0].columns)
-    near = [match for label in labels for match in difflib.get_close_matches(label, columns, 1)]
-    return UnknownExport(
-        Problem(
-            "unknown_columns",
-            mark("Ce fichier ressemble à la table {table}, qui n'a pas de colonne {labels}."),
-            {"table": layout.id, "labels": ", ".join(labels), "columns": ", ".join(near or columns)},
-            remedy=mark("Renommez ces colonnes ou supprimez-les. Colonnes possibles : {columns}."),
-            file=source.path.name,
-        )
-    )
-
-
-def ambiguous(source: Source, ids: Sequence[str]) -> AmbiguousExport:
-    """The error of a file that several layouts fit alike."""
-    return AmbiguousExport(
-        Problem(
-            "ambiguous_kind",
-            mark("Ce fichier peut être lu de plusieurs façons : {kinds}."),
-            {"kinds": ", ".join(ids), "first": ids[0]},
-            remedy=mark(
-                "Ajoutez sous l'entrée de ce fichier la ligne « kind: {first} », ou celle d'une autre de ces façons."
-            ),
-            file=source.path.name,
-        )
-    )
-
-
-def named_kind(source: Source, layouts: Sequence[Layout], kind: str) -> Layout:
-    """The layout that the parameters name; raises AmbiguousExport with the nearest name where there is none."""
-    for layout in layouts:
-        if layout.id == kind:
-            return layout
-    ids = [layout.id for layout in layouts]
-    near = difflib.get_close_matches(kind, ids, 1) or ids[:1]
-    raise AmbiguousExport(
-        Problem(
-            "unknown_kind",
-            mark("« kind: {kind} » ne nomme aucune forme d'export."),
-            {"kind": kind, "near": near[0]},
-            remedy=mark("Écrivez par exemple « kind: {near} »."),
-            file=source.path.name,
-        )
-    )
-
-
-def contradicting_kind(source: Source, kind: str, absent: Sequence[str]) -> ExportError:
-    """The error of a file that is not what the parameters say."""
-    return AmbiguousExport(
-        Problem(
-            "contradiction",
-            mark("Les paramètres disent « kind: {kind} », mais le fichier n'a pas cette forme (il manque : {absent})."),
-            {"kind": kind, "absent": ", ".join(absent) or "-"},
-            remedy=mark("Corrigez ou supprimez cette ligne."),
-            file=source.path.name,
-        )
-    )
-
-
-def _best(source: Source, layouts: Sequence[Layout], scores: dict[str, int]) -> Layout:
+def _best(source: Source, layouts: Sequence[Layout], scores: dict[str, int], peeks: Sequence[_Peek]) -> Layout:
     top = max(scores[layout.id] for layout in layouts)
     best = [layout for layout in layouts if scores.get(layout.id) == top]
     if len(best) > 1:
@@ -192,6 +107,9 @@ def _best(source: Source, layouts: Sequence[Layout], scores: dict[str, int]) -> 
         # A canonical table may be told by the name that the interface gives its file.
         best = [layout for layout in best if layout.closed and layout.id == source.path.stem] or best
     if len(best) > 1:
+        known = [[peek.sheet.name for peek in peeks if _score(layout, [peek])] for layout in best]
+        if len(set(chain(*known))) == sum(map(len, known)):
+            raise several(source, best)
         raise ambiguous(source, [layout.id for layout in best])
     return best[0]
 
