@@ -21,7 +21,7 @@ from kpitools.tables import Kind
 def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cells]:
     """The cells without the rows that the layout leaves out, and the rows of totals among them.
 
-    Only rows in error are a loss worth saying, and those of things that came to nothing.
+    Worth saying are rows in error, those of things that came to nothing, and more totals than one.
     """
     totals = cells.filtered(pa.chunked_array([pa.repeat(False, len(cells.rows))]))
     for reason, where in ((reason, where) for reason, ways in match.section.drop.items() for where in ways):
@@ -40,6 +40,12 @@ def without_dropped(cells: Cells, match: Match, note: Note) -> tuple[Cells, Cell
         if reason == "total":
             totals = cells.filtered(dropped)
         cells = cells.filtered(pc.invert(dropped))
+        if reason in ("total", "footer") and count > 1:
+            note(
+                "several_totals",
+                mark("Lignes écartées comme totaux, sous-totaux ou pieds de page : {count}."),
+                count=count,
+            )
         if reason == "error":
             note("error_rows", mark("Lignes écartées, que le réseau a exportées en erreur : {count}."), count=count)
         if reason == "void":
