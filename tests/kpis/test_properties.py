@@ -10,7 +10,7 @@ import pytest
 from kpitools.catalogue import Unit
 from kpitools.kpis.evaluation import Evaluation
 from tests.client import Client
-from tests.kpis.test_small_numbers import RIVAL_MENTIONS, RIVALS, TABLES, Row
+from tests.kpis.small_tables import RIVAL_MENTIONS, RIVALS, TABLES, Row
 
 MONEY = {"ads": ("spend", "value"), "orders": ("amount", "cost"), "costs": ("amount",)}
 OWN_KEYS = [name for name in TABLES if name not in ("ads", "web_visits")]  # rows of these are added up within one file
