@@ -18,6 +18,9 @@ _EXACT = 2**53
 
 _BLOCK = 1 << 20
 _SINCE_1904 = re.compile(rb"""\bdate1904=["'](1|true)["']""")
+_BOOK = "xl/workbook.xml"
+# What reading a member of a broken, cut or locked workbook can raise.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
@@ -58,9 +61,9 @@ def counts_from_1900(path: Path) -> bool:
     """Whether a workbook is sure to count its days from 1900, and not from 1904 as those of old Macintoshes do."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return not _SINCE_1904.search(archive.read("xl/workbook.xml"))
-    except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
-        return False  # an older form, which does not say it so plainly
+            return _BOOK in archive.namelist() and not _SINCE_1904.search(archive.read(_BOOK))
+    except _DAMAGED:
+        return False  # or no ZIP at all: the older form does not say it so plainly
 
 
 def has_dates(sheet: Any) -> bool:
@@ -111,7 +114,7 @@ def _extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int
                     letters.add(column)
                     rows = max(rows, int(row))
                 rest = block[-16:]  # a reference may lie across two blocks
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+    except _DAMAGED:
         return 0, 0  # the parser says in which way
     return rows, max((_column(name) for name in letters), default=0)
 
