@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpitools.errors import ParametersError
 from kpitools.readers import sources
@@ -49,12 +51,20 @@ PATHS = {
     "facebook.com x 2 (50%) > Direct (50 %)": "facebook > facebook > Direct",
     "Organic Search": "Organic Search",
     "[]": "",
+    '["a, b","fb"]': "a, b > facebook",
+    "[a\rb]": "a\rb",
 }
 
 
 @pytest.mark.parametrize("written", PATHS)
 def test_a_path_names_the_networks_of_its_steps_however_it_is_written(written: str) -> None:
     assert path(written, sources()) == PATHS[written]
+
+
+@given(st.text(alphabet="[]\",'\\>→\r\n ax2%()\x00", max_size=40))
+def test_any_text_is_some_path(written: str) -> None:
+    for text in (written, f"[{written}]", '["' + written * 10_000 + '"]'):
+        assert isinstance(path(text, sources()), str)
 
 
 def test_a_workspace_adds_its_own(tmp_path: Path) -> None:

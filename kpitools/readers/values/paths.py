@@ -1,6 +1,5 @@
 """Paths of touch points: however a tool writes them, a canonical path names the networks that it can tell."""
 
-import csv
 import re
 from collections.abc import Iterator
 
@@ -12,6 +11,8 @@ from kpitools.readers.values.suspects import Note
 from kpitools.readers.writing.heads import fold
 from kpitools.tables import STEP, UNNAMED_NETWORK
 
+# A step of a list in brackets: in quotes, which may hold a comma, or bare.
+_LISTED = re.compile(r'"([^"]*)"|([^",]+)')
 _ARROWS = re.compile(r"\s*(?:>|→)\s*")
 # Google Analytics shows "Organic Search x 3 (50%)": three in a row, and what a model of attribution credits them with.
 _AS_SHOWN = re.compile(r"(?P<step>.+?)(?: [x×] ?(?P<times>\d{1,2}))?(?: ?\(\d+(?:[.,]\d+)?\s?%\))?")
@@ -27,8 +28,8 @@ def path(touches: str, sources: Sources) -> str:
 def _written(touches: str) -> list[str]:
     text = touches.strip()
     if text.startswith("[") and text.endswith("]"):
-        [steps] = csv.reader([text[1:-1]], skipinitialspace=True)
-        return steps
+        steps = (quoted or bare for quoted, bare in _LISTED.findall(text[1:-1]))
+        return [step for step in steps if step.strip()]
     return _ARROWS.split(text)
 
 
