@@ -252,3 +252,9 @@ def test_purchases_in_another_currency_are_refused(read_text):
     with pytest.raises(AmbiguousExport, match="RUB"):
         read_text(text)
     assert orders(read_text(text, currency="RUB")) == [("A", "instagram", Decimal(10))]
+
+
+def test_a_visit_without_a_day_stands_beside_those_that_have_one(read_text):
+    text = visits("1 10-01T10:00 901 [7] [0] direct", "2 10-02T10:00 902 [7] [0] direct").replace("2026-10-02\t", "\t")
+    days = [row["date"] for row in read_text(text).tables["conversion_paths"].to_pylist()]
+    assert set(days) == {dt.date(2026, 10, 1), None}

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pyarrow as pa
@@ -29,6 +29,8 @@ LOOKBACK = dt.timedelta(days=90)
 LONGEST = 100
 _NUMBER = re.compile(r"\d{1,11}(?:\.\d{1,6})?")
 
+_Key = tuple[dt.date | None, str, str]  # day (unknown where its cell is blank or refused), path, goal
+
 
 @dataclass(frozen=True, order=True)
 class _Visit:
@@ -38,7 +40,7 @@ class _Visit:
     touch: str
     goals: tuple[str, ...]
     values: tuple[str, ...]
-    day: dt.date
+    day: dt.date | None = field(compare=False)
     row: int
 
 
@@ -134,9 +136,9 @@ def _converted(journeys: Iterable[list[_Visit]]) -> Iterator[tuple[_Visit, str]]
 
 def _counted(converted: Iterable[tuple[_Visit, str]]) -> list[dict[str, object]]:
     """The conversions of each day, path and goal, and their value where one is stated: none is 0."""
-    counts: dict[tuple[dt.date, str, str], int] = defaultdict(int)
-    values: dict[tuple[dt.date, str, str], Decimal] = defaultdict(Decimal)
-    first: dict[tuple[dt.date, str, str], int] = {}
+    counts: dict[_Key, int] = defaultdict(int)
+    values: dict[_Key, Decimal] = defaultdict(Decimal)
+    first: dict[_Key, int] = {}
     for visit, path in converted:
         for at, goal in enumerate(visit.goals):
             key = (visit.day, path, goal)
@@ -145,6 +147,6 @@ def _counted(converted: Iterable[tuple[_Visit, str]]) -> list[dict[str, object]]
             first[key] = min(first.get(key, visit.row), visit.row)
     return [
         {"date": day, "path": path, "goal": goal, "conversions": count, "value": values[key] or None, ROW: first[key]}
-        for key, count in sorted(counts.items())
+        for key, count in sorted(counts.items(), key=lambda one: (one[0][0] or dt.date.min, *one[0][1:]))
         for day, path, goal in [key]
     ]

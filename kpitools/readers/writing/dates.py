@@ -70,8 +70,15 @@ def _one(written: str, languages: tuple[str, ...]) -> Parse:
     if written == _UNDECIDED:
         return _refuse
     if written in _UNIX:
-        return lambda text: dt.datetime.fromtimestamp(int(text) / _UNIX[written], dt.UTC)
+        return lambda text: _since_1970(int(text), _UNIX[written])
     return dt.datetime.fromisoformat if written == ISO else _reader(written, languages)
+
+
+def _since_1970(number: int, second: int) -> dt.datetime:
+    try:
+        return dt.datetime.fromtimestamp(number / second, dt.UTC)
+    except (OverflowError, OSError) as error:  # an instant that no clock shows
+        raise ValueError(number) from error
 
 
 def _refuse(text: str) -> dt.datetime:
